@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+# Copyright 2026 The Csonance Authors
+# SPDX-License-Identifier: ISC
+"""gcc and clang have nothing to say about any source, and clang's analysis of
+thread roles (-Wthread-safety) finds no call from a wrong thread.
+"""
+
+import house
+
+COMPILERS = [
+  ('gcc', 'gcc', ['-Werror', '-c', '-o', '/dev/null']),
+  ('clang', 'clang', ['-Werror', '-Wthread-safety', '-fsyntax-only']),
+]
+
+
+def check(name, extra, path, flags):
+  status, text = house.run(name, *flags, *extra, path)
+  return [text] if status else []
+
+
+def complaints(name, package, extra):
+  compiler = house.tool(name, package)
+  version = house.lines(compiler, '--version')
+  found = house.each(
+    lambda item: house.cached(
+      name, item[0], (version, item[1], extra),
+      lambda: check(compiler, extra, *item)), house.commands().items())
+  return [line for lines in found for line in lines]
+
+
+house.report([('%s compiles every source without a warning' % name,
+               complaints(name, package, extra))
+              for name, package, extra in COMPILERS])
