@@ -1,0 +1,70 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Calls: the methods that the audio thread carries out, one function each.
+*/
+
+#ifndef CSN_ENGINE_CALLS_H
+#define CSN_ENGINE_CALLS_H
+
+#include "attributes.h"
+#include "csonance.h"
+#include "record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct CsnInstance CsnInstance;
+typedef struct CsnCall CsnCall;
+
+struct CsnCall {
+  CsnEngine* engine;
+  CsnInstance* instance;
+  const CsnRecord* record;
+  CsnArgReader args;
+  int64_t frame;   ///< Engine's frame that it is meant for
+  uint32_t offset; ///< The same within the coming k-cycle
+  bool again;      ///< Try in the next k-cycle
+  bool has_value;
+  double value;
+  const char* problem; ///< Static text, on failure
+};
+
+/** Returns the next argument as a number; sets the problem if it is none. */
+bool
+csn_call_number(CsnCall* call, double* value) CSN_AUDIO;
+
+/** Returns the next argument, with a `$name` replaced by its number. */
+bool
+csn_call_arg(CsnCall* call, CsnArg* arg) CSN_AUDIO;
+
+/** A note to start at a later frame: p1, dur, p4 … */
+CsnStatus
+csn_call_start(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_event(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_get_channel(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_getp(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_sched(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_set_channel(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_setp(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_unsched(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_unsched_all(CsnCall* call) CSN_AUDIO;
+
+#endif

@@ -1,0 +1,133 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Carry: one call of a method is carried out, put off until its delay is over,
+  tried again, and answered.
+*/
+
+#include "engine.h"
+
+#include "calls.h"
+
+#include <string.h>
+
+#define MAX_TRIES 2U              ///< k-cycles that a call waits for its note
+#define MAX_COMPILE_TRIES 500000U ///< … or for its instrument
+
+void
+csn_engine_reply_rt(CsnEngine* engine,
+                    const CsnReplyHead* head,
+                    const char* text)
+{
+  const size_t length = text ? strlen(text) : 0;
+  if (!csn_ring_write(engine->replies_rt,
+                      head,
+                      sizeof(*head),
+                      text ? text : "",
+                      length + 1U)) {
+    ++engine->rt.n_dropped;
+  }
+}
+
+CSN_AUDIO static void
+answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
+{
+  const CsnRecord* const record = call->record;
+  if (!st && call->has_value && record->variable < CSN_N_VARIABLES) {
+    engine->rt.variables.values[record->variable] = call->value;
+    engine->rt.variables.set[record->variable] = true;
+  }
+  if (record->request || st) {
+    const CsnReplyHead head = { st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
+                                st,
+                                record->request,
+                                call->has_value,
+                                call->value,
+                                call->frame };
+    csn_engine_reply_rt(engine, &head, st ? call->problem : NULL);
+  }
+}
+
+/* Where a method has a delay and the call uses it: posts the call again for
+   its time, without the delay, and is done with this one. */
+CSN_AUDIO static bool
+postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
+{
+  const CsnRecord* const record = call->record;
+  if (record->method >= CSN_N_METHODS || record->method == CSN_METHOD_SCHED) {
+    return false;
+  }
+  const CsnParam* const params = csn_method(record->method)->params;
+  CsnRecordWriter writer;
+  CsnArg arg;
+  double delay = 0;
+  csn_record_begin(
+    &writer, engine->rt.line, CSN_RECORD_MAX_SMALL, record->method, 0);
+  for (unsigned i = 0; csn_call_arg(call, &arg);) {
+    const bool is_delay = params[i].name && !strcmp(params[i].name, "delay") &&
+                          arg.type == CSN_ARG_NUMBER;
+    if (is_delay) {
+      delay = arg.number;
+    }
+    if (arg.type == CSN_ARG_TEXT) {
+      csn_record_text(&writer, arg.text, arg.length);
+    } else {
+      csn_record_number(&writer, is_delay ? 0 : arg.number);
+    }
+    i += params[i].kind != CSN_PARAM_REPEATED;
+  }
+  call->args = csn_record_args(record);
+
+  const double frames = delay * engine->config.rate;
+  if (call->problem || !(frames >= 0.5) || !(frames < 9e15)) {
+    call->problem = NULL;
+    return false;
+  }
+  const CsnRecord* const later = csn_record_end(&writer);
+  *st =
+    later
+      ? csn_engine_post(engine, call->frame + (int64_t)(frames + 0.5), later)
+      : CSN_ERR_FULL;
+  return true;
+}
+
+void
+csn_engine_carry_out(CsnEngine* engine,
+                     CsnInstance* instance,
+                     CsnWaiting* waiting,
+                     int64_t cycle_frame)
+{
+  const int64_t offset = waiting->frame - cycle_frame;
+  CsnCall call = { engine,
+                   instance,
+                   waiting->record,
+                   csn_record_args(waiting->record),
+                   waiting->frame,
+                   offset > 0 ? (uint32_t)offset : 0U,
+                   false,
+                   false,
+                   0,
+                   NULL };
+  CsnStatus st = CSN_OK;
+  const bool starts = call.record->method == CSN_METHOD_START;
+  if (!postpone(engine, &call, &st)) {
+    st = starts ? csn_call_start(&call)
+                : csn_method(call.record->method)->run(&call);
+  }
+
+  const uint32_t max_tries =
+    atomic_load_explicit(&engine->shared.n_compiling, memory_order_acquire)
+      ? MAX_COMPILE_TRIES
+      : MAX_TRIES;
+  if (st && call.again && waiting->n_tries < max_tries) {
+    CsnWaiting later = *waiting;
+    later.frame = cycle_frame + instance->ksmps;
+    ++later.n_tries;
+    if (csn_queue_push(engine->rt.queue, later)) {
+      return; // Keeps its record
+    }
+  }
+  answer(engine, &call, st);
+  csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
+}

@@ -1,0 +1,433 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Csonance: Csound as an engine inside somebody's process callback.
+
+  An engine plays a program (a .csd, a .orc or orchestra text) in blocks of any
+  length, and is driven by methods: `sched`, `setp`, `compile`, `load`, …  Each
+  call of a method is one record of plain data.  A record comes in by a C call,
+  by a line of text or by a plugin's message port, is carried out at its frame,
+  and may be answered by a reply.
+
+  Threads are roles.  Each function below says which one may call it:
+
+  - control: any one thread at a time that is not the other two;
+  - worker:  any one thread at a time that calls csn_engine_work();
+  - audio:   the one inside csn_engine_process_rt().
+
+  The engine owns no thread.  It asks for the worker through
+  CsnConfig.schedule, which may also run it at once, inside the call.
+*/
+
+#ifndef CSN_ENGINE_CSONANCE_H
+#define CSN_ENGINE_CSONANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The library is static: what it offers stays hidden inside a plugin. */
+#ifndef CSN_API
+#  define CSN_API
+#endif
+
+#define CSN_MAX_CHANNELS 8U  ///< Audio channels in, and out, of an engine
+#define CSN_MAX_CONTROLS 16U ///< Automatable controls of an engine
+
+/** What a function returns: 0 is success. */
+typedef enum {
+  CSN_OK = 0,
+  CSN_ERR_ERROR,       ///< Csound refused, without saying why
+  CSN_ERR_NO_MEMORY,   ///< Out of memory
+  CSN_ERR_BAD_ARG,     ///< An argument is out of range or of the wrong type
+  CSN_ERR_BAD_CALL,    ///< Not now, or not on this thread
+  CSN_ERR_FULL,        ///< A queue is full; nothing happened
+  CSN_ERR_NOT_FOUND,   ///< No such instrument, note, channel, method or file
+  CSN_ERR_BAD_DATA,    ///< Text or bytes that cannot be read
+  CSN_ERR_UNSUPPORTED, ///< Cannot be done here
+  CSN_ERR_IO,          ///< A file could not be read
+  CSN_ERR_COMPILE      ///< Csound refused the code; the reply says where
+} CsnStatus;
+
+/**
+   Returns one sentence for a status, without a full stop.
+
+   @thread any
+*/
+CSN_API const char*
+csn_strerror(CsnStatus status);
+
+/** An engine; see the head of this file. */
+typedef struct CsnEngine CsnEngine;
+
+/** What an engine is built for.  Holds for its whole life. */
+typedef struct {
+  double rate;          ///< Frames a second [Hz], 1000 … 768000
+  uint32_t max_block;   ///< Longest usual block [frames]; longer ones work too
+  uint32_t fixed_block; ///< The one block length [frames], 0: not promised
+  uint32_t n_inputs;    ///< Audio channels in, 0 … CSN_MAX_CHANNELS
+  uint32_t n_outputs;   ///< Audio channels out, 1 … CSN_MAX_CHANNELS
+
+  /**
+     Asks that csn_engine_work() be called soon, once, by a worker.  Called on
+     the audio thread (real-time safe, please) or the control thread.  May call
+     csn_engine_work() itself, where nobody minds waiting (offline).  Null:
+     work is done at once, on the audio thread.
+  */
+  bool (*schedule)(void* data);
+  void* schedule_data; ///< Passed to schedule
+} CsnConfig;
+
+/** How the k-cycle follows the host's block; see csn_engine_set_ksmps(). */
+typedef enum {
+  CSN_KSMPS_FIT,   ///< Align to a promised block length; latency is then 0
+  CSN_KSMPS_EXACT, ///< As the program says; latency is ksmps frames
+  CSN_KSMPS_NUMBER ///< As the user says
+} CsnKsmpsMode;
+
+/** Where a program's text came from. */
+typedef struct {
+  const char* text; ///< .csd, .orc or orchestra text; need not end in a zero
+  size_t length;    ///< Bytes
+  const char* path; ///< File that errors name, and whose folder #include and
+                    ///  sound files are looked for in; null: none
+} CsnSource;
+
+/** What a reply is about. */
+typedef enum {
+  CSN_REPLY_DONE,     ///< A request was carried out; maybe with a value
+  CSN_REPLY_FAILED,   ///< A request failed; `text` says why
+  CSN_REPLY_ERROR,    ///< The program went wrong; lines FILE:LINE:COLUMN: …
+  CSN_REPLY_LOG,      ///< Csound said something
+  CSN_REPLY_LOADED,   ///< A program is live; `text` is its file, or empty
+  CSN_REPLY_CONTROLS, ///< The controls changed; one line a control, see below
+  CSN_REPLY_ENDED,    ///< The score has ended, at output frame `frame`
+  CSN_REPLY_STATUS    ///< How the engine is; `text` has key=value words
+} CsnReplyType;
+
+/** An answer, or news that nobody asked for. */
+typedef struct {
+  CsnReplyType type;
+  CsnStatus status;
+  uint32_t request; ///< Number of the request; 0: unasked
+  bool has_value;
+  double value;     ///< E.g. the p1 of a `sched`
+  int64_t frame;    ///< Frame of the engine's output that it belongs to
+  size_t length;    ///< Bytes of text
+  const char* text; ///< Zero-ended; valid until the next poll
+} CsnReply;
+
+/** A program that runs: its shape, as far as a host wants to know. */
+typedef struct {
+  uint32_t ksmps;
+  uint32_t nchnls;
+  uint32_t nchnls_i;
+  uint32_t latency; ///< Frames
+  double zero_dbfs;
+  double load;        ///< Time in Csound over the time of the audio, 0 … 1
+  uint64_t n_guarded; ///< Samples that the output guard has changed
+} CsnInfo;
+
+/** A control as the program declares it. */
+typedef struct {
+  char name[64];  ///< Channel, bus or instrument
+  double minimum; ///< In the program's units
+  double maximum;
+  double initial;
+  double value; ///< What the program has now
+  char unit[16];
+  enum { CSN_CURVE_LINEAR, CSN_CURVE_EXPONENTIAL, CSN_CURVE_INTEGER } curve;
+  enum { CSN_TARGET_NONE, CSN_TARGET_CHANNEL, CSN_TARGET_PFIELD } target;
+} CsnControlInfo;
+
+// Life
+
+/**
+   Returns a new engine that is silent until a program is loaded.
+
+   @param engine   Set on success, otherwise left alone.
+   @return CSN_OK; CSN_ERR_BAD_ARG, CSN_ERR_NO_MEMORY, CSN_ERR_ERROR: Csound
+           does not start here.
+   @thread control
+   @owner  must be freed with csn_engine_free()
+*/
+CSN_API CsnStatus
+csn_engine_new(CsnEngine** engine, const CsnConfig* config);
+
+/**
+   Frees an engine that no other thread uses any more; null is legal.
+
+   @thread control
+*/
+CSN_API void
+csn_engine_free(CsnEngine* engine);
+
+/**
+   Builds a program in the calling thread and makes it live in the next block.
+
+   The old program goes on until then, and for good if this one is bad.
+
+   @param report        Filled with lines `FILE:LINE:COLUMN: error: TEXT`.
+   @param report_size   Bytes in report, with its ending zero; 0: no report.
+   @return CSN_OK; CSN_ERR_COMPILE, CSN_ERR_BAD_DATA: see the report;
+           CSN_ERR_NO_MEMORY.
+   @thread control; waits for a worker that is building
+   @owner  borrows the source until return
+*/
+CSN_API CsnStatus
+csn_engine_load(CsnEngine* engine,
+                const CsnSource* source,
+                char* report,
+                size_t report_size);
+
+/**
+   Reads a .csd or .orc file and loads it; see csn_engine_load().
+
+   @return as csn_engine_load(); CSN_ERR_IO: the file cannot be read.
+   @thread control
+*/
+CSN_API CsnStatus
+csn_engine_load_file(CsnEngine* engine,
+                     const char* path,
+                     char* report,
+                     size_t report_size);
+
+/**
+   Says how the k-cycles of the programs loaded from now on follow the block.
+
+   @param number   ksmps for CSN_KSMPS_NUMBER, 1 … 8192; else ignored.
+   @thread control, worker
+*/
+CSN_API CsnStatus
+csn_engine_set_ksmps(CsnEngine* engine, CsnKsmpsMode mode, uint32_t number);
+
+// Methods
+
+/**
+   Sends a method line, as a shell takes it: `sched lead 0 2 67 0.1`.
+
+   @param request   Number for the reply, or 0 for none.
+   @return CSN_OK; CSN_ERR_NOT_FOUND: no such method; CSN_ERR_BAD_ARG,
+           CSN_ERR_BAD_DATA: see `report`; CSN_ERR_FULL.
+   @param report    Set to what is wrong with the line; may be null.
+   @thread control
+*/
+CSN_API CsnStatus
+csn_engine_call(CsnEngine* engine,
+                const char* line,
+                uint32_t request,
+                char* report,
+                size_t report_size);
+
+/**
+   Starts a note of an instrument and gives its p1, which is unique.
+
+   @param instr    Number or name.
+   @param delay    Seconds from now, 0 or more.
+   @param dur      Seconds; negative: until csn_engine_unsched().
+   @param args     p4 and up.
+   @param request  The reply's value is the p1.
+   @thread control
+   @source Engine.sched
+*/
+CSN_API CsnStatus
+csn_engine_sched(CsnEngine* engine,
+                 const char* instr,
+                 double delay,
+                 double dur,
+                 const double* args,
+                 size_t n_args,
+                 uint32_t request);
+
+/** Ends a note (a fractional p1) or all of an instrument, with its release. */
+CSN_API CsnStatus
+csn_engine_unsched(CsnEngine* engine, double p1, double delay);
+
+/** Ends all notes without a release, and forgets all events to come. */
+CSN_API CsnStatus
+csn_engine_unsched_all(CsnEngine* engine);
+
+/** Changes a p-field (1-based, from 4) of a running note, after a delay [s]. */
+CSN_API CsnStatus
+csn_engine_setp(CsnEngine* engine,
+                double p1,
+                uint32_t index,
+                double value,
+                double delay);
+
+/** Sets a control channel, after a delay [s]. */
+CSN_API CsnStatus
+csn_engine_set_channel(CsnEngine* engine,
+                       const char* channel,
+                       double value,
+                       double delay);
+
+/** Compiles orchestra text into the running program; notes go on. */
+CSN_API CsnStatus
+csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request);
+
+// Worker
+
+/**
+   Does the work that has been asked for: loads, compiles, frees.
+
+   @thread worker; or audio, where waiting is no harm (offline)
+*/
+CSN_API void
+csn_engine_work(CsnEngine* engine);
+
+// Audio
+
+/**
+   Takes a complete MIDI message for a frame of the coming block.
+
+   Channel messages reach Csound; others are ignored.
+
+   @param frame   0 … frames of the block; in any order.
+   @rt wait-free
+*/
+CSN_API CsnStatus
+csn_engine_midi_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const uint8_t* bytes,
+                   uint32_t size);
+
+/**
+   Takes a method line for a frame of the coming block.
+
+   @param text      Need not end in a zero.
+   @param problem   Set to a static text on failure.
+   @rt bounded by the length of the line
+*/
+CSN_API CsnStatus
+csn_engine_line_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const char* text,
+                   size_t length,
+                   uint32_t request,
+                   const char** problem);
+
+/**
+   Takes one call of a method whose only argument is a text (compile, load,
+   loadFile, event) for a frame of the coming block.
+
+   @rt wait-free; copies the text
+*/
+CSN_API CsnStatus
+csn_engine_text_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const char* method,
+                   const char* text,
+                   size_t length,
+                   uint32_t request);
+
+/**
+   Sets a control from the first frame of the coming block on.
+
+   @param value   0 … 1, mapped to the range that the program declares.
+   @rt wait-free
+*/
+CSN_API void
+csn_engine_control_rt(CsnEngine* engine, uint32_t index, float value);
+
+/** Asks for replies of the types STATUS and CONTROLS. @rt wait-free */
+CSN_API CsnStatus
+csn_engine_tell_rt(CsnEngine* engine, uint32_t frame);
+
+/** Tells that nobody listens in real time: work may be waited for. */
+CSN_API void
+csn_engine_freewheel_rt(CsnEngine* engine, bool freewheel);
+
+/**
+   Performs one block.
+
+   All inputs of a k-cycle are read before its outputs are written, so buffers
+   may be shared in any way.  Null buffers are silence, or dropped.
+
+   @rt wait-free but for Csound itself, O(n_frames)
+*/
+CSN_API void
+csn_engine_process_rt(CsnEngine* engine,
+                      const float* const* inputs,
+                      float* const* outputs,
+                      uint32_t n_frames);
+
+/** Forgets held notes and sounding tails, as after a stop; keeps the program. */
+CSN_API void
+csn_engine_reset_rt(CsnEngine* engine);
+
+/** Frames from input to output; constant while a program runs. */
+CSN_API uint32_t
+csn_engine_latency_rt(const CsnEngine* engine);
+
+/**
+   Takes the next MIDI message that the program sent in this block.
+
+   @param frame   Set to its frame in the block.
+   @return Bytes, at most 3; 0: no more.
+   @rt wait-free
+*/
+CSN_API uint32_t
+csn_engine_midi_out_rt(CsnEngine* engine, uint32_t* frame, uint8_t bytes[3]);
+
+/**
+   Takes the oldest reply.
+
+   @return False: there is none.
+   @thread any one thread, control or audio, always the same
+   @rt wait-free
+*/
+CSN_API bool
+csn_engine_poll(CsnEngine* engine, CsnReply* reply);
+
+// Looking in
+
+/** Describes the running program. @thread any */
+CSN_API void
+csn_engine_info(const CsnEngine* engine, CsnInfo* info);
+
+/**
+   Describes a control.
+
+   @return False: no such control, or nothing is mapped to it.
+   @thread control
+*/
+CSN_API bool
+csn_engine_control_info(CsnEngine* engine,
+                        uint32_t index,
+                        CsnControlInfo* info);
+
+/**
+   Sets what a control is to be when the next program goes live, in place of
+   the initial value that the program declares.
+
+   @param value   In the program's units.
+   @thread control; before csn_engine_load()
+*/
+CSN_API void
+csn_engine_preset_control(CsnEngine* engine, uint32_t index, double value);
+
+/** Writes the mode of csn_engine_set_ksmps() as a word: fit, exact, 64. */
+CSN_API void
+csn_engine_ksmps_mode(CsnEngine* engine, char* text, size_t size);
+
+/**
+   Returns a copy of the program's text, or null where there is none.
+
+   @param path   Set to a copy of its path, or null; may be null.
+   @thread control
+   @owner  both must be freed with free()
+*/
+CSN_API char*
+csn_engine_program(CsnEngine* engine, char** path);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

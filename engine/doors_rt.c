@@ -1,0 +1,235 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Doors: how calls, MIDI and text come in on the audio thread, and replies go
+  out.
+*/
+
+#include "engine.h"
+
+#include <string.h>
+
+/* The worker takes its jobs in the order in which they came, so their frames
+   must not run backwards. */
+static void
+note_job(CsnEngine* engine, int64_t frame, uint16_t method)
+{
+  const uint32_t last =
+    (engine->rt.first_job + engine->rt.n_jobs) % CSN_MAX_JOBS;
+  if (engine->rt.n_jobs) {
+    const uint32_t before = (last + CSN_MAX_JOBS - 1U) % CSN_MAX_JOBS;
+    if (engine->rt.job_frames[before] > frame) {
+      frame = engine->rt.job_frames[before];
+    }
+  }
+  engine->rt.job_frames[last] = frame;
+  ++engine->rt.n_jobs;
+  if (method == CSN_METHOD_COMPILE || method == CSN_METHOD_COMPILE_FILE) {
+    atomic_fetch_add_explicit(&engine->shared.n_compiling,
+                              1,
+                              memory_order_release);
+  }
+}
+
+static CsnStatus
+post_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+{
+  if (engine->rt.n_jobs == CSN_MAX_JOBS ||
+      !csn_ring_write(engine->jobs, record, record->size, NULL, 0)) {
+    return CSN_ERR_FULL;
+  }
+  note_job(engine, frame, record->method);
+  return CSN_OK;
+}
+
+/* Where the ring has room for the whole, the record is made in place. */
+static CsnStatus
+post_long_job(CsnEngine* engine,
+              int64_t frame,
+              uint16_t id,
+              const char* text,
+              size_t length,
+              uint32_t request)
+{
+  const size_t need = sizeof(CsnRecord) + ((length + 24U) & ~(size_t)7U);
+  void* const room = engine->rt.n_jobs < CSN_MAX_JOBS
+                       ? csn_ring_begin_write(engine->jobs, need)
+                       : NULL;
+  CsnRecordWriter writer;
+  if (!room) {
+    return CSN_ERR_FULL;
+  }
+  csn_record_begin(&writer, room, need, id, request);
+  csn_record_text(&writer, text, length);
+  const CsnRecord* const record = csn_record_end(&writer);
+  if (!record) {
+    return CSN_ERR_FULL;
+  }
+  csn_ring_commit_write(engine->jobs, record->size);
+  note_job(engine, frame, id);
+  return CSN_OK;
+}
+
+CsnStatus
+csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+{
+  if (record->method < CSN_N_METHODS && !csn_method(record->method)->run) {
+    return post_job(engine, frame, record);
+  }
+
+  void* const copy = csn_pool_take(engine->rt.pool, record->size);
+  if (!copy) {
+    return CSN_ERR_FULL;
+  }
+  memcpy(copy, record, record->size);
+  const CsnWaiting waiting = { frame, 0, (CsnRecord*)copy, 0, { 0, 0, 0 }, 0 };
+  if (!csn_queue_push(engine->rt.queue, waiting)) {
+    csn_pool_give(engine->rt.pool, copy, record->size);
+    return CSN_ERR_FULL;
+  }
+  return CSN_OK;
+}
+
+CsnStatus
+csn_engine_post_line(CsnEngine* engine,
+                     int64_t frame,
+                     const char* text,
+                     size_t length,
+                     uint32_t request,
+                     const char** problem)
+{
+  CsnRecord* record = NULL;
+  CsnStatus st = csn_line_parse(text,
+                                length,
+                                request,
+                                &engine->rt.variables,
+                                engine->rt.line,
+                                CSN_RECORD_MAX_SMALL,
+                                &record,
+                                problem);
+  if (!st && record) {
+    st = csn_engine_post(engine, frame, record);
+    *problem = st ? "too many events at once" : *problem;
+  } else if (!st && request) {
+    const CsnReplyHead head = {
+      CSN_REPLY_DONE, CSN_OK, request, false, 0, frame
+    };
+    csn_engine_reply_rt(engine, &head, NULL);
+  }
+  return st;
+}
+
+CsnStatus
+csn_engine_line_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const char* text,
+                   size_t length,
+                   uint32_t request,
+                   const char** problem)
+{
+  csn_role_enter_audio();
+  return csn_engine_post_line(
+    engine, engine->rt.now + frame, text, length, request, problem);
+}
+
+CsnStatus
+csn_engine_text_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const char* method,
+                   const char* text,
+                   size_t length,
+                   uint32_t request)
+{
+  csn_role_enter_audio();
+  const uint32_t id = csn_method_find(method, strlen(method));
+  const CsnParam* const params =
+    id < CSN_N_METHODS ? csn_method(id)->params : NULL;
+  if (!params || !params[0].name || params[1].name ||
+      params[0].type == CSN_PARAM_NUMBER) {
+    return CSN_ERR_NOT_FOUND;
+  }
+
+  /* Long texts go straight into the worker's ring: one copy, and no limit but
+     the ring's. */
+  CsnRecordWriter writer;
+  const int64_t at = engine->rt.now + frame;
+  const size_t need = sizeof(CsnRecord) + length + 32U;
+  if (need <= CSN_RECORD_MAX_SMALL) {
+    csn_record_begin(
+      &writer, engine->rt.line, CSN_RECORD_MAX_SMALL, (uint16_t)id, request);
+    csn_record_text(&writer, text, length);
+    const CsnRecord* const record = csn_record_end(&writer);
+    return record ? csn_engine_post(engine, at, record) : CSN_ERR_FULL;
+  }
+  return csn_method(id)->run
+           ? CSN_ERR_FULL
+           : post_long_job(engine, at, (uint16_t)id, text, length, request);
+}
+
+CsnStatus
+csn_engine_midi_rt(CsnEngine* engine,
+                   uint32_t frame,
+                   const uint8_t* bytes,
+                   uint32_t size)
+{
+  csn_role_enter_audio();
+  if (!csn_midi_is_message(bytes, size)) {
+    return CSN_OK; // Not for Csound
+  }
+  CsnWaiting waiting = { engine->rt.now + frame, 0,           NULL,
+                         (uint8_t)size,          { 0, 0, 0 }, 0 };
+  memcpy(waiting.bytes, bytes, size);
+  return csn_queue_push(engine->rt.queue, waiting) ? CSN_OK : CSN_ERR_FULL;
+}
+
+uint32_t
+csn_engine_midi_out_rt(CsnEngine* engine, uint32_t* frame, uint8_t bytes[3])
+{
+  CsnInstance* const current = engine->rt.current;
+  if (!current) {
+    return 0;
+  }
+  CsnMidi* const midi = &current->midi;
+  if (midi->n_taken == midi->n_out) {
+    midi->n_taken = 0;
+    midi->n_out = 0;
+    return 0;
+  }
+
+  // Called after the block, whose end is now
+  const CsnMidiOut* const out = &midi->out[midi->n_taken++];
+  const int64_t at = out->frame - engine->rt.block_start;
+  *frame = at > 0 ? (uint32_t)at : 0U;
+  memcpy(bytes, out->bytes, out->size);
+  return out->size;
+}
+
+void
+csn_engine_freewheel_rt(CsnEngine* engine, bool freewheel)
+{
+  atomic_store_explicit(&engine->shared.freewheel,
+                        freewheel,
+                        memory_order_relaxed);
+}
+
+void
+csn_engine_reset_rt(CsnEngine* engine)
+{
+  engine->rt.reset = true;
+}
+
+uint32_t
+csn_engine_latency_rt(const CsnEngine* engine)
+{
+  return atomic_load_explicit(&engine->shared.latency, memory_order_relaxed);
+}
+
+CsnStatus
+csn_engine_tell_rt(CsnEngine* engine, uint32_t frame)
+{
+  const CsnRecord record = { sizeof(CsnRecord), 0, CSN_METHOD_STATUS, 0,
+                             CSN_NO_VARIABLE,   0 };
+  csn_role_enter_audio();
+  return csn_engine_post(engine, engine->rt.now + frame, &record);
+}

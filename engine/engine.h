@@ -1,0 +1,213 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Engine: what its parts share.  Private to the engine's own files.
+
+  Fields are grouped by who may touch them: `rt` the audio thread, `bg` a
+  worker or the control thread under `bg.mutex` (never the audio thread), and
+  `shared` anybody, as atomics.  Rings have one writer and one reader each.
+*/
+
+#ifndef CSN_ENGINE_ENGINE_H
+#define CSN_ENGINE_ENGINE_H
+
+#include "attributes.h"
+#include "csonance.h"
+#include "instance.h"
+#include "line.h"
+#include "methods.h"
+#include "perform.h"
+#include "pool.h"
+#include "queue.h"
+#include "record.h"
+#include "ring.h"
+#include "scratch.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CSN_MAX_JOBS 1024U    ///< Waiting for their frame
+#define CSN_FADE_FRAMES 1024U ///< In which a replaced program fades out
+
+/** Head of what a reply ring carries; text and a zero follow. */
+typedef struct {
+  CsnReplyType type;
+  CsnStatus status;
+  uint32_t request;
+  uint32_t has_value;
+  double value;
+  int64_t frame;
+} CsnReplyHead;
+
+/** A control of the host. */
+typedef struct {
+  float port;   ///< Last value of the host, 0 … 1
+  bool seen;    ///< The host has told one
+  bool taken;   ///< It drives the program; until then the program's own holds
+  bool a_stale; ///< The audio channel has two values in this k-cycle
+  double value; ///< In the program's units
+} CsnControlState;
+
+struct CsnEngine {
+  CsnConfig config;
+
+  CsnRing* commands;   ///< Control to audio: records
+  CsnRing* jobs;       ///< Audio to worker: records
+  CsnRing* messages;   ///< Audio to worker: what Csound said, with its instance
+  CsnRing* replies_rt; ///< Audio to whoever polls
+  CsnRing* replies_bg; ///< Worker to whoever polls
+
+  struct {
+    _Atomic(CsnInstance*) incoming;       ///< Built, not live yet
+    _Atomic(CsnInstance*) retired;        ///< List; no longer live
+    _Atomic(CsnInstance*) live;           ///< For the worker to compile into
+    _Atomic(CsnControlMap*) incoming_map; ///< For the live instance
+    _Atomic(CsnControlMap*) retired_map;
+    atomic_uint n_released;  ///< Jobs whose frame has come
+    atomic_uint n_done;      ///< Of these
+    atomic_uint n_compiling; ///< Compiles not merged yet
+    atomic_ullong n_cycles;  ///< Performed, of the live instance
+    atomic_ullong n_guarded;
+    atomic_uint latency;
+    atomic_uint ksmps; ///< And the rest, of the program that was built last
+    atomic_uint nchnls;
+    atomic_uint nchnls_i;
+    _Atomic(double) zero_dbfs;
+    _Atomic(double) values[CSN_MAX_CONTROLS];  ///< Of the controls now
+    _Atomic(double) presets[CSN_MAX_CONTROLS]; ///< For the next program
+    atomic_uint preset_mask;                   ///< Which of them are set
+    atomic_uint load;                          ///< Millionths
+    atomic_bool freewheel;
+    atomic_bool broken_promise;
+    _Atomic(pthread_t) audio_thread;
+  } shared;
+
+  struct {
+    CsnInstance* current;
+    CsnInstance* fading;
+    CsnOutput output;
+    CsnOutput fade;
+    int64_t now;         ///< Frame of the coming block
+    int64_t block_start; ///< Frame of the block that was performed last
+    CsnQueue* queue;
+    CsnPool* pool;
+    int64_t job_frames[CSN_MAX_JOBS];
+    uint32_t first_job;
+    uint32_t n_jobs;
+    CsnControlState controls[CSN_MAX_CONTROLS];
+    CsnVariables variables;
+    double* pfields; ///< PMAX of them, for the call that is carried out
+    uint64_t* line;  ///< Record in the making
+    bool reset;      ///< Notes off in the coming k-cycle
+    bool inside;     ///< A block is being performed
+    bool working;    ///< … and in it the worker's work is done
+    double load;
+    uint64_t n_dropped; ///< Replies and messages that found no room
+  } rt;
+
+  struct {
+    pthread_mutex_t mutex;
+    CsnProgram* program; ///< Live, or about to be
+    CsnControlMap* map;  ///< Of that program
+    CsnKsmpsMode ksmps_mode;
+    uint32_t ksmps_number;
+    CsnScratch* scratch; ///< Where code is tried
+    CsnDiagnosticList* list;
+    char* report; ///< CSN_REPORT_SIZE bytes
+  } bg;
+
+  char* poll_text; ///< Of the last reply
+  size_t poll_size;
+};
+
+#define CSN_REPORT_SIZE 16384U
+
+// Audio
+
+/** Puts a record into the queue, or its job into the worker's. */
+CsnStatus
+csn_engine_post(CsnEngine* engine,
+                int64_t frame,
+                const CsnRecord* record) CSN_AUDIO;
+
+/** Parses a line and posts it. */
+CsnStatus
+csn_engine_post_line(CsnEngine* engine,
+                     int64_t frame,
+                     const char* text,
+                     size_t length,
+                     uint32_t request,
+                     const char** problem) CSN_AUDIO;
+
+/** Carries out one call; `offset` is its frame in the coming k-cycle. */
+void
+csn_engine_carry_out(CsnEngine* engine,
+                     CsnInstance* instance,
+                     CsnWaiting* waiting,
+                     int64_t cycle_frame) CSN_AUDIO;
+
+/** Writes a reply. */
+void
+csn_engine_reply_rt(CsnEngine* engine,
+                    const CsnReplyHead* head,
+                    const char* text) CSN_AUDIO;
+
+/** Settles the audio channels of the controls after a k-cycle. */
+void
+csn_controls_after_rt(CsnEngine* engine, CsnInstance* instance) CSN_AUDIO;
+
+/** Takes another map for the live instance. */
+void
+csn_controls_remap_rt(CsnEngine* engine, const CsnControlMap* map) CSN_AUDIO;
+
+/** Lets controls that drive a p-field of this instrument have their say. */
+void
+csn_controls_pfields_rt(const CsnEngine* engine,
+                        double p1,
+                        double* args,
+                        uint32_t n_args) CSN_AUDIO;
+
+/** Takes what the host's controls are to an instance that goes live. */
+void
+csn_controls_begin_rt(CsnEngine* engine, CsnInstance* instance) CSN_AUDIO;
+
+/** Waits, in freewheel, until the jobs whose frame has come are done. */
+void
+csn_engine_wait(CsnEngine* engine);
+
+// Worker
+
+/** Builds a program; on success it is published as incoming. */
+CsnStatus
+csn_engine_build(CsnEngine* engine,
+                 CsnProgram* program,
+                 uint32_t request,
+                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/** Compiles text into the live instance. */
+CsnStatus
+csn_engine_merge(CsnEngine* engine,
+                 const char* text,
+                 const char* path,
+                 bool evaluate,
+                 double* value,
+                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/** Frees what the audio thread has given back. */
+void
+csn_engine_collect(CsnEngine* engine) CSN_NOT_AUDIO;
+
+/** Writes a reply. */
+void
+csn_engine_reply_bg(CsnEngine* engine,
+                    const CsnReplyHead* head,
+                    const char* text) CSN_NOT_AUDIO;
+
+/** What Csound says while it plays; the data is the engine. */
+void
+csn_engine_on_message(void* data, CsnInstance* from, const char* text);
+
+#endif

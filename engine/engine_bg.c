@@ -1,0 +1,496 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Engine, the worker's side: jobs are done one after the other, and what the
+  audio thread has given back is freed.  All of it under bg.mutex.
+*/
+
+#include "engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define N_CONTROLS_TEXT 4096U
+#define MAX_MERGE_WAITS 2000U ///< Milliseconds
+
+void
+csn_engine_reply_bg(CsnEngine* engine,
+                    const CsnReplyHead* head,
+                    const char* text)
+{
+  const size_t length = text ? strlen(text) : 0;
+  const size_t most = csn_ring_max_message(engine->replies_bg) - sizeof(*head);
+  (void)csn_ring_write(engine->replies_bg,
+                       head,
+                       sizeof(*head),
+                       text ? text : "",
+                       (length < most ? length : most - 1U) + 1U);
+}
+
+static void
+reply(CsnEngine* engine,
+      CsnReplyType type,
+      CsnStatus st,
+      uint32_t request,
+      const char* text)
+{
+  const CsnReplyHead head = { type, st, request, false, 0, 0 };
+  csn_engine_reply_bg(engine, &head, text);
+}
+
+/* Errors and warnings of a compile: unasked, and with the reply. */
+static void
+report(CsnEngine* engine, const CsnDiagnosticList* list, CsnStatus st)
+{
+  csn_diagnostic_list_format(list, engine->bg.report, CSN_REPORT_SIZE);
+  if (!engine->bg.report[0] && st) {
+    snprintf(engine->bg.report, CSN_REPORT_SIZE, "%s", csn_strerror(st));
+  }
+  if (engine->bg.report[0]) {
+    reply(
+      engine, st ? CSN_REPLY_ERROR : CSN_REPLY_LOG, st, 0, engine->bg.report);
+  }
+}
+
+// Loading
+
+static void
+tell_controls(CsnEngine* engine)
+{
+  char text[N_CONTROLS_TEXT];
+  csn_controls_write(engine->bg.map, text, sizeof(text));
+  reply(engine, CSN_REPLY_CONTROLS, CSN_OK, 0, text);
+}
+
+static void
+tell_status(CsnEngine* engine)
+{
+  const CsnProgram* const program = engine->bg.program;
+  CsnInfo info;
+  char text[1024];
+  csn_engine_info(engine, &info);
+  snprintf(text,
+           sizeof(text),
+           "state=%s ksmps=%u latency=%u nchnls=%u nchnls_i=%u 0dbfs=%.9g "
+           "rate=%.9g load=%.4f guarded=%llu program=%s",
+           program ? "playing" : "empty",
+           info.ksmps,
+           info.latency,
+           info.nchnls,
+           info.nchnls_i,
+           info.zero_dbfs,
+           engine->config.rate,
+           info.load,
+           (unsigned long long)info.n_guarded,
+           program && program->path ? program->path : "");
+  reply(engine, CSN_REPLY_STATUS, CSN_OK, 0, text);
+}
+
+CsnStatus
+csn_engine_build(CsnEngine* engine,
+                 CsnProgram* program,
+                 uint32_t request,
+                 CsnDiagnosticList* list)
+{
+  const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
+                         engine->bg.ksmps_mode, engine->bg.ksmps_number,
+                         csn_engine_on_message, engine };
+  CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
+  CsnInstance* instance = NULL;
+  if (!map) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  const CsnStatus st =
+    csn_instance_new(&instance, program, &how, engine->bg.map, list);
+  if (st) {
+    free(map);
+    return st;
+  }
+
+  *map = *instance->map;
+  free(engine->bg.map);
+  engine->bg.map = map;
+  CsnProgram* const old = engine->bg.program;
+  engine->bg.program = csn_program_ref(program);
+  csn_program_unref(old);
+  instance->request = request;
+  atomic_store(&engine->shared.ksmps, instance->ksmps);
+  atomic_store(&engine->shared.nchnls, instance->nchnls);
+  atomic_store(&engine->shared.nchnls_i, instance->nchnls_i);
+  atomic_store(&engine->shared.zero_dbfs, instance->zero_dbfs);
+
+  // One that was never taken has been overtaken
+  csn_instance_free(atomic_exchange_explicit(&engine->shared.incoming,
+                                             instance,
+                                             memory_order_acq_rel));
+  tell_controls(engine);
+  tell_status(engine);
+  reply(engine, CSN_REPLY_LOADED, CSN_OK, 0, program->path);
+  return CSN_OK;
+}
+
+// Compiling into the live instance
+
+/* Waits until Csound has merged what was compiled for it: it does so at the
+   beginning of a k-cycle.  False: nobody plays. */
+static bool
+wait_for_merge(CsnEngine* engine)
+{
+  const struct timespec pause = { 0, 1000000 };
+  const unsigned long long began = atomic_load(&engine->shared.n_cycles);
+  for (unsigned i = 0; i < MAX_MERGE_WAITS; ++i) {
+    if (atomic_load_explicit(&engine->shared.n_cycles, memory_order_acquire) >
+        began + 2U) {
+      return true;
+    }
+    nanosleep(&pause, NULL);
+  }
+  return false;
+}
+
+static bool
+on_audio_thread(CsnEngine* engine)
+{
+  return pthread_equal(atomic_load(&engine->shared.audio_thread),
+                       pthread_self()) &&
+         engine->rt.inside;
+}
+
+static double
+last_result(CsnInstance* live)
+{
+  INSTRTXT** const instruments = live->csound->GetInstrumentList(live->csound);
+  const INSDS* const global =
+    instruments && instruments[0] ? instruments[0]->instance : NULL;
+  return global ? global->retval : 0.0;
+}
+
+CsnStatus
+csn_engine_merge(CsnEngine* engine,
+                 const char* text,
+                 const char* path,
+                 bool evaluate,
+                 double* value,
+                 CsnDiagnosticList* list)
+{
+  CsnInstance* const live =
+    atomic_load_explicit(&engine->shared.live, memory_order_acquire);
+  if (!live || !engine->bg.program) {
+    return CSN_ERR_BAD_CALL;
+  }
+  const char* const folder = engine->bg.program->folder;
+  const CsnStatus st = csn_scratch_try(
+    &engine->bg.scratch, engine->bg.program, text, path, folder, list);
+  if (st) {
+    return st;
+  }
+
+  if (on_audio_thread(engine)) {
+    // Offline: between two k-cycles, nobody minds the time
+    const int failed = csoundCompileOrc(live->csound, text);
+    csn_notes_invalidate(live->notes);
+    *value = evaluate && !failed ? last_result(live) : 0.0;
+    return failed ? CSN_ERR_COMPILE : CSN_OK;
+  }
+
+  TREE* const tree = csoundParseOrc(live->csound, text);
+  if (!tree) {
+    return CSN_ERR_COMPILE;
+  }
+  const int failed = csoundCompileTreeAsync(live->csound, tree);
+  if (wait_for_merge(engine)) {
+    csoundDeleteTree(live->csound, tree);
+    csn_notes_invalidate(live->notes);
+    *value = evaluate && !failed ? last_result(live) : 0.0;
+  }
+  return failed ? CSN_ERR_COMPILE : CSN_OK;
+}
+
+// Jobs
+
+/* evalCode takes an expression as well as a statement. */
+static char*
+with_return(const char* text)
+{
+  const size_t length = strlen(text);
+  const bool has = strstr(text, "return") != NULL;
+  char* const code = (char*)malloc(length + 16U);
+  if (code) {
+    snprintf(code, length + 16U, "%s%s\n", has ? "" : "return ", text);
+  }
+  return code;
+}
+
+static CsnStatus
+do_eval(CsnEngine* engine, const char* text, double* value)
+{
+  char* const code = with_return(text);
+  if (!code) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  const CsnStatus st =
+    csn_engine_merge(engine, code, NULL, true, value, engine->bg.list);
+  free(code);
+  return st;
+}
+
+static CsnStatus
+do_load(CsnEngine* engine, const CsnArg* arg, uint32_t request)
+{
+  const CsnSource source = { arg->text, arg->length, NULL };
+  CsnProgram* const program = csn_program_new(&source);
+  const CsnStatus st =
+    program ? csn_engine_build(engine, program, request, engine->bg.list)
+            : CSN_ERR_NO_MEMORY;
+  csn_program_unref(program);
+  return st;
+}
+
+static CsnStatus
+do_file(CsnEngine* engine, const char* path, bool load, uint32_t request)
+{
+  CsnProgram* program = NULL;
+  double value = 0;
+  CsnStatus st = csn_program_read(&program, path, engine->bg.list);
+  if (st) {
+    return st;
+  }
+  st =
+    load
+      ? csn_engine_build(engine, program, request, engine->bg.list)
+      : csn_engine_merge(
+          engine, program->text, program->path, false, &value, engine->bg.list);
+  csn_program_unref(program);
+  return st;
+}
+
+static CsnStatus
+do_ksmps(CsnEngine* engine, const CsnArg* arg, const char** problem)
+{
+  double number = arg->number;
+  const bool fit = arg->type == CSN_ARG_TEXT && !strcmp(arg->text, "fit");
+  const bool exact = arg->type == CSN_ARG_TEXT && !strcmp(arg->text, "exact");
+  if (arg->type == CSN_ARG_TEXT && !fit && !exact &&
+      csn_number_parse(arg->text, arg->text + arg->length, &number) !=
+        arg->text + arg->length) {
+    number = 0;
+  }
+  if (!fit && !exact && !(number >= 1 && number <= 8192)) {
+    *problem = "ksmps is exact, fit or a number from 1 to 8192";
+    return CSN_ERR_BAD_ARG;
+  }
+  engine->bg.ksmps_mode = fit     ? CSN_KSMPS_FIT
+                          : exact ? CSN_KSMPS_EXACT
+                                  : CSN_KSMPS_NUMBER;
+  engine->bg.ksmps_number = fit || exact ? 0 : (uint32_t)number;
+  return CSN_OK;
+}
+
+static CsnStatus
+do_map(CsnEngine* engine, CsnArgReader args, const char** problem)
+{
+  CsnArg a[8];
+  for (unsigned i = 0; i < 8; ++i) {
+    if (!csn_args_next(&args, &a[i]) || a[i].type == CSN_ARG_VARIABLE) {
+      *problem = "mapControl takes plain numbers and texts";
+      return CSN_ERR_BAD_ARG;
+    }
+  }
+
+  CsnControl control;
+  memset(&control, 0, sizeof(control));
+  const bool pfield = !strcmp(a[1].text, "pfield");
+  const bool exponential = !strcmp(a[7].text, "exp");
+  if (!(a[0].number >= 1 && a[0].number <= CSN_MAX_CONTROLS) ||
+      (!pfield && strcmp(a[1].text, "channel") != 0) ||
+      !(a[4].number > a[3].number) || (exponential && !(a[3].number > 0)) ||
+      (pfield && !(a[6].number >= 4 && a[6].number < PMAX))) {
+    *problem = "mapControl 1…16 channel|pfield NAME MIN MAX "
+               "[index=…] [initial=…] [curve=lin|exp|int]";
+    return CSN_ERR_BAD_ARG;
+  }
+
+  CsnControlInfo* const info = &control.info;
+  if (a[2].type == CSN_ARG_TEXT) {
+    snprintf(info->name, sizeof(info->name), "%s", a[2].text);
+  } else {
+    snprintf(info->name, sizeof(info->name), "%g", a[2].number);
+  }
+  info->minimum = a[3].number;
+  info->maximum = a[4].number;
+  info->initial = a[5].number < info->minimum   ? info->minimum
+                  : a[5].number > info->maximum ? info->maximum
+                                                : a[5].number;
+  info->value = info->initial;
+  info->target = pfield ? CSN_TARGET_PFIELD : CSN_TARGET_CHANNEL;
+  info->curve = exponential                 ? CSN_CURVE_EXPONENTIAL
+                : !strcmp(a[7].text, "int") ? CSN_CURVE_INTEGER
+                                            : CSN_CURVE_LINEAR;
+  control.pfield = pfield ? (uint32_t)a[6].number : 0;
+
+  CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
+  if (!map || !engine->bg.map) {
+    free(map);
+    return map ? CSN_ERR_BAD_CALL : CSN_ERR_NO_MEMORY;
+  }
+  engine->bg.map->slots[(uint32_t)a[0].number - 1U] = control;
+  *map = *engine->bg.map;
+  free(atomic_exchange(&engine->shared.incoming_map, map));
+  tell_controls(engine);
+  return CSN_OK;
+}
+
+static void
+do_job(CsnEngine* engine, const CsnRecord* record)
+{
+  CsnArgReader args = csn_record_args(record);
+  CsnArg arg;
+  CsnStatus st = CSN_ERR_BAD_DATA;
+  double value = 0;
+  const char* problem = NULL;
+  const bool compiles = record->method == CSN_METHOD_COMPILE ||
+                        record->method == CSN_METHOD_COMPILE_FILE;
+  csn_diagnostic_list_clear(engine->bg.list);
+  const CsnArgReader all = args;
+  if (record->method == CSN_METHOD_STATUS) {
+    tell_status(engine);
+    if (engine->bg.map) {
+      tell_controls(engine);
+    }
+    st = CSN_OK;
+  } else if (csn_args_next(&args, &arg)) {
+    switch (record->method) {
+      case CSN_METHOD_COMPILE:
+        st = csn_engine_merge(
+          engine, arg.text, NULL, false, &value, engine->bg.list);
+        break;
+      case CSN_METHOD_COMPILE_FILE:
+        st = do_file(engine, arg.text, false, record->request);
+        break;
+      case CSN_METHOD_EVAL_CODE:
+        st = do_eval(engine, arg.text, &value);
+        break;
+      case CSN_METHOD_KSMPS:
+        st = do_ksmps(engine, &arg, &problem);
+        break;
+      case CSN_METHOD_LOAD:
+        st = do_load(engine, &arg, record->request);
+        break;
+      case CSN_METHOD_LOAD_FILE:
+        st = do_file(engine, arg.text, true, record->request);
+        break;
+      case CSN_METHOD_MAP_CONTROL:
+        st = do_map(engine, all, &problem);
+        break;
+      default:
+        break;
+    }
+  }
+
+  engine->bg.report[0] = '\0';
+  if (problem) {
+    snprintf(engine->bg.report, CSN_REPORT_SIZE, "%s", problem);
+  } else {
+    report(engine, engine->bg.list, st);
+  }
+  if (compiles) {
+    atomic_fetch_sub_explicit(&engine->shared.n_compiling,
+                              1,
+                              memory_order_release);
+  }
+  const CsnReplyHead head = {
+    st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,        st,    record->request,
+    !st && record->method == CSN_METHOD_EVAL_CODE, value, 0
+  };
+  if (record->request || st) {
+    csn_engine_reply_bg(engine, &head, st ? engine->bg.report : NULL);
+  }
+}
+
+// What Csound says
+
+typedef struct {
+  CsnInstance* from;
+} MessageHead;
+
+void
+csn_engine_on_message(void* data, CsnInstance* from, const char* text)
+{
+  CsnEngine* const engine = (CsnEngine*)data;
+  if (!pthread_equal(atomic_load(&engine->shared.audio_thread),
+                     pthread_self())) {
+    return;
+  }
+  const MessageHead head = { from };
+  if (csn_ring_write(
+        engine->messages, &head, sizeof(head), text, strlen(text) + 1U) &&
+      !engine->rt.working) {
+    (void)engine->config.schedule(engine->config.schedule_data);
+  }
+}
+
+static void
+read_messages(CsnEngine* engine)
+{
+  size_t size = 0;
+  const char* message = NULL;
+  while ((message = (const char*)csn_ring_peek(engine->messages, &size))) {
+    MessageHead head;
+    memcpy(&head, message, sizeof(head));
+    const char* const text = message + sizeof(head);
+    csn_diagnostic_list_clear(engine->bg.list);
+    if (csn_diagnose_play_message(
+          head.from->diagnose, text, strlen(text), engine->bg.list)) {
+      report(engine, engine->bg.list, CSN_ERR_ERROR);
+    } else {
+      reply(engine, CSN_REPLY_LOG, CSN_OK, 0, text);
+    }
+    csn_ring_skip(engine->messages);
+  }
+}
+
+void
+csn_engine_collect(CsnEngine* engine)
+{
+  CsnInstance* instance = atomic_exchange_explicit(&engine->shared.retired,
+                                                   NULL,
+                                                   memory_order_acquire);
+  read_messages(engine); // The retired may have said something last
+  while (instance) {
+    CsnInstance* const next = instance->next;
+    csn_instance_free(instance);
+    instance = next;
+  }
+  free(atomic_exchange_explicit(&engine->shared.retired_map,
+                                NULL,
+                                memory_order_acquire));
+}
+
+void
+csn_engine_work(CsnEngine* engine)
+{
+  size_t size = 0;
+  const bool inside = on_audio_thread(engine);
+  pthread_mutex_lock(&engine->bg.mutex);
+  if (inside) {
+    engine->rt.working = true;
+  }
+  while (
+    atomic_load_explicit(&engine->shared.n_done, memory_order_relaxed) !=
+    atomic_load_explicit(&engine->shared.n_released, memory_order_acquire)) {
+    const void* const job = csn_ring_peek(engine->jobs, &size);
+    if (job) {
+      do_job(engine, (const CsnRecord*)job);
+      csn_ring_skip(engine->jobs);
+    }
+    atomic_fetch_add_explicit(&engine->shared.n_done, 1, memory_order_release);
+  }
+  csn_engine_collect(engine);
+  if (inside) {
+    engine->rt.working = false;
+  }
+  pthread_mutex_unlock(&engine->bg.mutex);
+}

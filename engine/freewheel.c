@@ -1,0 +1,26 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Freewheel: where nobody listens in real time, the audio thread waits for the
+  worker.  The one place in the engine where it may.
+*/
+
+#include "engine.h"
+
+#include <time.h>
+
+void
+csn_engine_wait(CsnEngine* engine)
+{
+  // A millisecond at a time, and no longer than a minute
+  const struct timespec pause = { 0, 1000000 };
+  for (unsigned i = 0; i < 60000U; ++i) {
+    if (atomic_load_explicit(&engine->shared.n_done, memory_order_acquire) ==
+        atomic_load_explicit(&engine->shared.n_released,
+                             memory_order_acquire)) {
+      return;
+    }
+    nanosleep(&pause, NULL);
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Instance: one Csound that has been built and started, with all that the
+  audio thread needs to play it.  It is made by a worker, moved to the audio
+  thread, and moved back to be freed.
+*/
+
+#ifndef CSN_ENGINE_INSTANCE_H
+#define CSN_ENGINE_INSTANCE_H
+
+#include "attributes.h"
+#include "controls.h"
+#include "csonance.h"
+#include "diagnose.h"
+#include "midi.h"
+#include "notes.h"
+#include "program.h"
+
+#include <csound/csound.h>
+//
+#include <csound/csdl.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Receives what Csound says, in pieces of text; called on any thread. */
+typedef void (*CsnMessageFunc)(void* data, CsnInstance* from, const char* text);
+
+/** How an instance is to be built. */
+typedef struct {
+  double rate;
+  uint32_t fixed_block; ///< 0: none promised
+  CsnKsmpsMode ksmps_mode;
+  uint32_t ksmps_number;
+  CsnMessageFunc message; ///< For what Csound says once it plays
+  void* message_data;
+} CsnBuild;
+
+struct CsnInstance {
+  CSOUND* csound;
+  int (*perform)(CSOUND*); ///< Without Csound's lock
+  MYFLT* spin;             ///< Interleaved, in 0dbfs units
+  MYFLT* spout;
+  double rate;
+  double zero_dbfs;
+  uint32_t ksmps;
+  uint32_t nchnls;
+  uint32_t nchnls_i;
+  bool aligned; ///< ksmps divides the promised block
+  CsnProgram* program;
+  CsnNotes* notes;
+  CsnMidi midi;
+  CsnControlMap* map; ///< Controls as this program wants them
+  CsnChannels channels;
+  uint32_t request; ///< That asked for it
+  CsnMessageFunc message;
+  void* message_data;
+
+  bool building; ///< What Csound says goes to `diagnose`
+
+  /** Finds the lines of its errors; only the worker, once it plays. */
+  CsnDiagnose* diagnose;
+
+  /** Only the thread that plays it. */
+  struct {
+    bool buffered;     ///< Input and output one k-cycle apart
+    uint32_t fill;     ///< Frames gathered for the coming k-cycle
+    int64_t start;     ///< Engine's frame of the first k-cycle
+    int64_t n_cycles;  ///< Performed
+    bool ended;        ///< Its score has ended
+    INSDS keep_alive;  ///< Stands for a note that never ends, after the score
+    uint32_t n_errors; ///< k-cycles that failed, for the log
+  } rt;
+
+  CsnInstance* next; ///< In the list of retired instances
+};
+
+/**
+   Builds and starts an instance.
+
+   @param instance  Set on success, otherwise left alone.
+   @param old_map   Map of the running program, whose names keep their slots;
+                    may be null.
+   @param list      Receives errors and warnings.
+   @thread worker, control
+   @owner takes a reference on the program
+*/
+CsnStatus
+csn_instance_new(CsnInstance** instance,
+                 CsnProgram* program,
+                 const CsnBuild* how,
+                 const CsnControlMap* old_map,
+                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/** Lets a Csound look for includes and sound files in a folder; or null. */
+void
+csn_instance_set_folder(CSOUND* csound, const char* folder) CSN_NOT_AUDIO;
+
+/** Frees an instance that no thread plays; null is legal. */
+void
+csn_instance_free(CsnInstance* instance) CSN_NOT_AUDIO;
+
+#endif

@@ -1,0 +1,374 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "instance.h"
+
+#include "csd.h"
+#include "csound6.h"
+
+#include <locale.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_KSMPS 16U
+#define MAX_KSMPS 8192U
+#define N_WARM_EVENTS 16 ///< Events of one k-cycle that allocate nothing
+
+__attribute__((format(printf, 3, 0))) static void
+on_message(CSOUND* csound, int attr, const char* format, va_list args)
+{
+  CsnInstance* const instance = (CsnInstance*)csoundGetHostData(csound);
+  char text[1024];
+  (void)attr;
+
+  const int n = vsnprintf(text, sizeof(text), format, args);
+  if (!instance || n <= 0) {
+    return;
+  }
+  if (instance->building) {
+    csn_diagnose_message(instance->diagnose, text, strlen(text));
+    return;
+  }
+  if (!strncmp(format, "SECTION ", 8)) {
+    csn_notes_invalidate(instance->notes); // Csound has freed ended notes
+    return;
+  }
+  if (instance->message) {
+    instance->message(instance->message_data, instance, text);
+  }
+}
+
+static int
+on_yield(CSOUND* csound)
+{
+  csn_role_enter_audio();
+  csn_notes_yield((CsnInstance*)csoundGetHostData(csound));
+  return 1;
+}
+
+// The length of a k-cycle
+
+static bool
+literal(const CsnHeaderValue* value, double low, double high)
+{
+  return value->said && value->literal && value->value >= low &&
+         value->value <= high;
+}
+
+/* What the program says; 0: nothing, or not with a plain number. */
+static uint32_t
+said_ksmps(const CsnCsdHeader* header)
+{
+  const double sr =
+    literal(&header->options.sr, 1, 1e6)  ? header->options.sr.value
+    : literal(&header->header.sr, 1, 1e6) ? header->header.sr.value
+                                          : 44100.0;
+  if (literal(&header->options.ksmps, 1, MAX_KSMPS)) {
+    return (uint32_t)header->options.ksmps.value;
+  }
+  if (literal(&header->options.kr, 1, sr)) {
+    return (uint32_t)lrint(sr / header->options.kr.value);
+  }
+  if (literal(&header->header.ksmps, 1, MAX_KSMPS)) {
+    return (uint32_t)header->header.ksmps.value;
+  }
+  if (literal(&header->header.kr, 1, sr)) {
+    return (uint32_t)lrint(sr / header->header.kr.value);
+  }
+  return 0;
+}
+
+static bool
+says_ksmps(const CsnCsdHeader* header)
+{
+  return header->options.ksmps.said || header->options.kr.said ||
+         header->header.ksmps.said || header->header.kr.said;
+}
+
+static void
+ignore_message(CSOUND* csound, int attr, const char* format, va_list args)
+{
+  (void)csound;
+  (void)attr;
+  (void)format;
+  (void)args;
+}
+
+/* Asks Csound, where the header computes its ksmps or has it from a macro. */
+static uint32_t
+computed_ksmps(const char* csd)
+{
+  CSOUND* const csound = csoundCreate(NULL);
+  uint32_t ksmps = 0;
+  if (csound) {
+    csoundSetMessageCallback(csound, ignore_message);
+    csoundSetHostImplementedAudioIO(csound, 1, 0);
+    csoundSetOption(csound, "-n");
+    csoundSetOption(csound, "-d");
+    if (!csoundCompileCsdText(csound, csd)) {
+      ksmps = csoundGetKsmps(csound);
+    }
+    csoundDestroy(csound);
+  }
+  return ksmps >= 1 && ksmps <= MAX_KSMPS ? ksmps : 0;
+}
+
+static uint32_t
+choose_ksmps(const CsnBuild* build, const CsnCsdHeader* header, const char* csd)
+{
+  if (build->ksmps_mode == CSN_KSMPS_NUMBER) {
+    return build->ksmps_number;
+  }
+
+  uint32_t ksmps = said_ksmps(header);
+  if (!ksmps && says_ksmps(header)) {
+    ksmps = computed_ksmps(csd);
+  }
+  if (!ksmps) {
+    ksmps = DEFAULT_KSMPS;
+  }
+  if (build->ksmps_mode == CSN_KSMPS_FIT && build->fixed_block) {
+    while (build->fixed_block % ksmps) {
+      --ksmps;
+    }
+  }
+  return ksmps;
+}
+
+// Text to running Csound
+
+void
+csn_instance_set_folder(CSOUND* csound, const char* folder)
+{
+  static const char* const names[] = { "SSDIR", "SFDIR", "INCDIR", "SADIR" };
+  for (size_t i = 0; folder && i < sizeof(names) / sizeof(names[0]); ++i) {
+    char option[4200];
+    const char* const had = getenv(names[i]);
+    const int n =
+      had && *had
+        ? snprintf(
+            option, sizeof(option), "--env:%s=%s;%s", names[i], folder, had)
+        : snprintf(option, sizeof(option), "--env:%s=%s", names[i], folder);
+    if (n > 0 && (size_t)n < sizeof(option)) {
+      csoundSetOption(csound, option);
+    }
+  }
+}
+
+static void
+set_options(CsnInstance* instance, double rate, const char* folder)
+{
+  CSOUND* const csound = instance->csound;
+  char option[64];
+
+  csoundSetMessageCallback(csound, on_message);
+  csoundSetHostImplementedAudioIO(csound, 1, 0);
+  csn_midi_connect(csound);
+  csoundSetOption(csound, "-n");
+  csoundSetOption(csound, "-d");
+  csoundSetOption(csound, "-m0");
+  csoundSetOption(csound, "-M0");
+  csoundSetOption(csound, "-Q0");
+  snprintf(option, sizeof(option), "--sample-rate=%ld", lrint(rate));
+  csoundSetOption(csound, option);
+  snprintf(option, sizeof(option), "--ksmps=%u", instance->ksmps);
+  csoundSetOption(csound, option);
+  csn_instance_set_folder(csound, folder);
+}
+
+/* Csound allocates 16 kB for an event unless it has one to use again. */
+static void
+warm_events(CsnInstance* instance)
+{
+  EVTBLK* const event = (EVTBLK*)calloc(1, sizeof(EVTBLK));
+  if (event) {
+    event->opcod = 'f'; // Of table 0: nothing is done
+    event->pcnt = 4;
+    for (int i = 0; i < N_WARM_EVENTS; ++i) {
+      instance->csound->insert_score_event_at_sample(instance->csound,
+                                                     event,
+                                                     0);
+    }
+    free(event);
+  }
+}
+
+static void
+take_geometry(CsnInstance* instance)
+{
+  CSOUND* const csound = instance->csound;
+  const CsnCsoundLayout* const layout = csn_csound_layout();
+
+  instance->perform = csound->PerformKsmps;
+  instance->rate = csoundGetSr(csound);
+  instance->ksmps = csoundGetKsmps(csound);
+  instance->nchnls = csoundGetNchnls(csound);
+  instance->nchnls_i = csoundGetNchnlsInput(csound);
+  instance->zero_dbfs = csoundGet0dBFS(csound);
+  instance->spin = csoundGetSpin(csound);
+  instance->spout = csoundGetSpout(csound);
+  memset(instance->spin,
+         0,
+         sizeof(MYFLT) * instance->ksmps * instance->nchnls_i);
+  memset(instance->spout,
+         0,
+         sizeof(MYFLT) * instance->ksmps * instance->nchnls);
+  if (layout->yield_known) {
+    const int every_cycle = 0;
+    memcpy((char*)csound + layout->yield_interval, &every_cycle, sizeof(int));
+  }
+  csoundSetYieldCallback(csound, on_yield);
+}
+
+static CsnStatus
+start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
+{
+  int st = csoundCompileCsdText(instance->csound, csd);
+  if (!st) {
+    st = csoundStart(instance->csound);
+  }
+  const size_t n_errors = csn_diagnose_finish(instance->diagnose, st, list);
+  if (st) {
+    return CSN_ERR_COMPILE;
+  }
+  if (n_errors && !csoundGetSpout(instance->csound)) {
+    return CSN_ERR_COMPILE;
+  }
+  return CSN_OK;
+}
+
+static CsnStatus
+build(CsnInstance* instance,
+      const CsnBuild* how,
+      const CsnControlMap* old_map,
+      CsnDiagnosticList* list)
+{
+  CsnProgram* const program = instance->program;
+  const CsnDiagnoseProgram source = {
+    program->text, program->length, program->path, program->folder
+  };
+  CsnCsd csd;
+  CsnCsdHeader header;
+
+  if (!csn_csd_parse(
+        &csd, program->text, program->length, program->path, list)) {
+    return CSN_ERR_BAD_DATA;
+  }
+  if (!csn_diagnose_begin(instance->diagnose, &source)) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  if (csn_diagnose_static(instance->diagnose, list)) {
+    return CSN_ERR_COMPILE;
+  }
+
+  csn_csd_header(&header, &csd, program->text);
+  char* const text = csn_program_csd(program);
+  if (!text) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  instance->ksmps = choose_ksmps(how, &header, text);
+  set_options(instance, how->rate, program->folder);
+  const CsnStatus st = start(instance, text, list);
+  free(text);
+  if (st) {
+    return st;
+  }
+
+  take_geometry(instance);
+  instance->aligned =
+    how->fixed_block && how->fixed_block % instance->ksmps == 0;
+  instance->map =
+    csn_controls_declared(instance->csound, program->text, old_map);
+  if (!instance->map) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  csn_controls_connect(&instance->channels,
+                       instance->map,
+                       instance->csound,
+                       program->text);
+  warm_events(instance);
+  return CSN_OK;
+}
+
+CsnStatus
+csn_instance_new(CsnInstance** instance,
+                 CsnProgram* program,
+                 const CsnBuild* how,
+                 const CsnControlMap* old_map,
+                 CsnDiagnosticList* list)
+{
+  CsnStatus st = csn_csound_init();
+  if (st) {
+    return st;
+  }
+
+  char locale[128] = "C";
+  const char* const had = setlocale(LC_NUMERIC, NULL);
+  if (had) {
+    snprintf(locale, sizeof(locale), "%s", had);
+  }
+
+  CsnInstance* const made = (CsnInstance*)calloc(1, sizeof(CsnInstance));
+  if (!made) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  made->building = true;
+  made->program = csn_program_ref(program);
+  made->notes = csn_notes_new();
+  made->diagnose = csn_diagnose_new();
+  made->csound = csoundCreate(made);
+  st = made->notes && made->diagnose && made->csound
+         ? build(made, how, old_map, list)
+         : CSN_ERR_NO_MEMORY;
+  setlocale(LC_NUMERIC, locale); // Csound sets "C" and leaves it
+  if (st) {
+    csn_instance_free(made);
+    return st;
+  }
+
+  made->building = false;
+  made->message = how->message;
+  made->message_data = how->message_data;
+  *instance = made;
+  return CSN_OK;
+}
+
+static void
+remove_keep_alive(CsnInstance* instance)
+{
+  const CsnCsoundLayout* const layout = csn_csound_layout();
+  if (!layout->known) {
+    return;
+  }
+  INSDS** link = (INSDS**)(void*)((char*)instance->csound + layout->first_off);
+  while (*link && *link != &instance->rt.keep_alive) {
+    link = &(*link)->nxtoff;
+  }
+  if (*link) {
+    *link = instance->rt.keep_alive.nxtoff;
+  }
+}
+
+void
+csn_instance_free(CsnInstance* instance)
+{
+  if (!instance) {
+    return;
+  }
+  instance->message = NULL;
+  instance->building = false;
+  if (instance->csound) {
+    if (instance->rt.ended) {
+      remove_keep_alive(instance);
+    }
+    csoundDestroy(instance->csound);
+  }
+  csn_diagnose_free(instance->diagnose);
+  csn_notes_free(instance->notes);
+  csn_program_unref(instance->program);
+  free(instance->map);
+  free(instance);
+}

@@ -1,0 +1,473 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "line.h"
+
+#include <math.h>
+#include <string.h>
+
+/** What is left of the line. */
+typedef struct {
+  const char* at;
+  const char* end;
+} Cursor;
+
+/** A word of the line. */
+typedef struct {
+  enum { END, WORD, QUOTED, RAW, BROKEN } kind;
+  const char* text; ///< Between the quotes
+  size_t length;
+} Token;
+
+static bool
+is_space(char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',';
+}
+
+static bool
+is_name(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '_';
+}
+
+static Token
+next_token(Cursor* cursor)
+{
+  while (cursor->at < cursor->end && is_space(*cursor->at)) {
+    ++cursor->at;
+  }
+  Token token = { END, cursor->at, 0 };
+  if (cursor->at == cursor->end || *cursor->at == '#') {
+    return token;
+  }
+
+  if (*cursor->at == '"') {
+    const char* p = ++cursor->at;
+    while (p < cursor->end && *p != '"') {
+      p += *p == '\\' && p + 1 < cursor->end ? 2 : 1;
+    }
+    token.kind = p < cursor->end ? QUOTED : BROKEN;
+    token.text = cursor->at;
+    token.length = (size_t)(p - cursor->at);
+    cursor->at = p < cursor->end ? p + 1 : cursor->end;
+    return token;
+  }
+  if (cursor->end - cursor->at >= 2 && !memcmp(cursor->at, "{{", 2)) {
+    const char* p = cursor->at += 2;
+    while (p + 1 < cursor->end && (p[0] != '}' || p[1] != '}')) {
+      ++p;
+    }
+    token.kind = p + 1 < cursor->end ? RAW : BROKEN;
+    token.text = cursor->at;
+    token.length = (size_t)(p - cursor->at);
+    cursor->at = p + 1 < cursor->end ? p + 2 : cursor->end;
+    return token;
+  }
+
+  const char* p = cursor->at;
+  while (p < cursor->end && !is_space(*p) && *p != '"') {
+    ++p;
+  }
+  token.kind = WORD;
+  token.length = (size_t)(p - cursor->at);
+  cursor->at = p;
+  return token;
+}
+
+// Numbers
+
+static double
+scaled(double mantissa, int exponent)
+{
+  static const double exact[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+                                  1e18, 1e19, 1e20, 1e21, 1e22 };
+  while (exponent > 22 && mantissa > 0 && mantissa < HUGE_VAL) {
+    mantissa *= 1e22;
+    exponent -= 22;
+  }
+  while (exponent < -22 && mantissa > 0) {
+    mantissa /= 1e22;
+    exponent += 22;
+  }
+  if (!(mantissa > 0) || !(mantissa < HUGE_VAL)) {
+    return mantissa;
+  }
+  return exponent < 0 ? mantissa / exact[-exponent]
+                      : mantissa * exact[exponent];
+}
+
+static bool
+starts_with(const char* text, const char* end, const char* word)
+{
+  const size_t length = strlen(word);
+  return (size_t)(end - text) >= length && !memcmp(text, word, length);
+}
+
+const char*
+csn_number_parse(const char* text, const char* end, double* value)
+{
+  const char* p = text;
+  const bool negative = p < end && *p == '-';
+  p += p < end && (*p == '-' || *p == '+');
+  if (starts_with(p, end, "inf") || starts_with(p, end, "nan")) {
+    const double special = *p == 'i' ? HUGE_VAL : (double)NAN;
+    *value = negative ? -special : special;
+    return p + 3;
+  }
+
+  uint64_t mantissa = 0;
+  int exponent = 0;
+  unsigned n_digits = 0;
+  bool point = false;
+  for (; p < end && ((*p >= '0' && *p <= '9') || (*p == '.' && !point)); ++p) {
+    if (*p == '.') {
+      point = true;
+      continue;
+    }
+    ++n_digits;
+    if (mantissa < UINT64_MAX / 10U - 1U) {
+      mantissa = mantissa * 10U + (unsigned)(*p - '0');
+      exponent -= point;
+    } else {
+      exponent += !point;
+    }
+  }
+  if (!n_digits) {
+    return NULL;
+  }
+
+  if (p + 1 < end && (*p == 'e' || *p == 'E')) {
+    const char* q = p + 1;
+    const bool minus = *q == '-';
+    int said = 0;
+    q += *q == '-' || *q == '+';
+    if (q < end && *q >= '0' && *q <= '9') {
+      for (; q < end && *q >= '0' && *q <= '9'; ++q) {
+        said = said < 10000 ? said * 10 + (*q - '0') : said;
+      }
+      exponent += minus ? -said : said;
+      p = q;
+    }
+  }
+
+  const double positive = scaled((double)mantissa, exponent);
+  *value = negative ? -positive : positive;
+  return p;
+}
+
+// Variables
+
+static int
+variable_of(CsnVariables* variables, const char* name, size_t length, bool make)
+{
+  if (!length || length >= sizeof(variables->names[0])) {
+    return -1;
+  }
+  for (uint32_t i = 0; i < variables->n; ++i) {
+    if (strlen(variables->names[i]) == length &&
+        !memcmp(variables->names[i], name, length)) {
+      return (int)i;
+    }
+  }
+  if (!make || variables->n == CSN_N_VARIABLES) {
+    return -1;
+  }
+  memcpy(variables->names[variables->n], name, length);
+  variables->names[variables->n][length] = '\0';
+  return (int)variables->n++;
+}
+
+// Arguments
+
+/** A record in the making. */
+typedef struct {
+  const CsnMethod* method;
+  CsnVariables* variables;
+  CsnRecordWriter writer;
+  const char* problem;
+} Parser;
+
+/* Writes quoted text with its escapes undone: in a part of the record's buffer
+   that is not used yet, since the text gets only shorter. */
+static void
+write_quoted(Parser* parser, const Token* token)
+{
+  CsnRecordWriter* const writer = &parser->writer;
+  const size_t need = token->length + 32U;
+  if (writer->overflow || need > (writer->capacity - writer->size) / 2U) {
+    writer->overflow = true;
+    return;
+  }
+
+  char* const plain =
+    (char*)writer->buffer + writer->capacity - token->length - 1U;
+  size_t n = 0;
+  for (size_t i = 0; i < token->length; ++i) {
+    char c = token->text[i];
+    if (c == '\\' && i + 1U < token->length) {
+      c = token->text[++i];
+      c = (char)(c == 'n' ? '\n' : c == 't' ? '\t' : c);
+    }
+    plain[n++] = c;
+  }
+  csn_record_text(writer, plain, n);
+}
+
+static bool
+write_arg(Parser* parser, const CsnParam* param, const Token* token)
+{
+  double number = 0;
+  const char* const end = token->text + token->length;
+  if (token->kind == WORD && *token->text == '$') {
+    const int slot = variable_of(parser->variables,
+                                 token->text + 1,
+                                 token->length - 1U,
+                                 false);
+    if (slot < 0) {
+      parser->problem = "no line has set this $name";
+      return false;
+    }
+    csn_record_variable(&parser->writer, (uint32_t)slot);
+    return true;
+  }
+  if (token->kind == WORD && param->type != CSN_PARAM_TEXT &&
+      csn_number_parse(token->text, end, &number) == end) {
+    csn_record_number(&parser->writer, number);
+    return true;
+  }
+  if (param->type == CSN_PARAM_NUMBER) {
+    parser->problem = "a number is expected here";
+    return false;
+  }
+  if (token->kind == QUOTED) {
+    write_quoted(parser, token);
+  } else {
+    csn_record_text(&parser->writer, token->text, token->length);
+  }
+  return true;
+}
+
+/* Finds `name=value`: only where the method has a parameter of that name. */
+static const CsnParam*
+named_param(const Parser* parser, const Token* token, size_t* value_at)
+{
+  size_t n = 0;
+  while (token->kind == WORD && n < token->length && is_name(token->text[n])) {
+    ++n;
+  }
+  if (!n || n == token->length || token->text[n] != '=') {
+    return NULL;
+  }
+  *value_at = n + 1U;
+  for (const CsnParam* p = parser->method->params; p->name; ++p) {
+    if ((p->kind == CSN_PARAM_NAMED || p->kind == CSN_PARAM_OPTIONAL) &&
+        strlen(p->name) == n && !memcmp(p->name, token->text, n)) {
+      return p;
+    }
+  }
+  return NULL;
+}
+
+/* The value of a parameter that is given by its name anywhere on the line. */
+static bool
+find_named(const Parser* parser,
+           Cursor cursor,
+           const CsnParam* param,
+           Token* found)
+{
+  bool any = false;
+  for (;;) {
+    size_t value_at = 0;
+    const Token token = next_token(&cursor);
+    if (token.kind == END || token.kind == BROKEN) {
+      return any;
+    }
+    if (named_param(parser, &token, &value_at) == param) {
+      any = true;
+      *found = token;
+      found->text += value_at;
+      found->length -= value_at;
+      if (!found->length) {
+        *found = next_token(&cursor); // name="quoted text"
+      }
+    }
+  }
+}
+
+/* The next argument that is given by its place. */
+static Token
+next_placed(const Parser* parser, Cursor* cursor)
+{
+  for (;;) {
+    size_t value_at = 0;
+    const Token token = next_token(cursor);
+    const CsnParam* const named = named_param(parser, &token, &value_at);
+    if (!named) {
+      return token;
+    }
+    if (value_at == token.length) {
+      (void)next_token(cursor);
+    }
+  }
+}
+
+/* A method that takes one text, not quoted, takes the rest of the line. */
+static bool
+parse_rest(Parser* parser, Cursor cursor)
+{
+  const CsnParam* const params = parser->method->params;
+  const Token first = next_token(&cursor);
+  if (first.kind != WORD || *first.text == '$' ||
+      params[0].type != CSN_PARAM_TEXT || params[1].name) {
+    return false;
+  }
+  const char* end = cursor.end;
+  while (end > first.text && is_space(end[-1])) {
+    --end;
+  }
+  csn_record_text(&parser->writer, first.text, (size_t)(end - first.text));
+  return true;
+}
+
+static CsnStatus
+parse_args(Parser* parser, Cursor cursor)
+{
+  const Cursor all = cursor;
+  if (parse_rest(parser, cursor)) {
+    return CSN_OK;
+  }
+  for (const CsnParam* p = parser->method->params; p->name; ++p) {
+    Token token = { END, NULL, 0 };
+    if (p->kind == CSN_PARAM_REPEATED) {
+      for (token = next_placed(parser, &cursor);
+           token.kind != END && token.kind != BROKEN;
+           token = next_placed(parser, &cursor)) {
+        if (!write_arg(parser, p, &token)) {
+          return CSN_ERR_BAD_ARG;
+        }
+      }
+    } else {
+      const bool named =
+        p->kind != CSN_PARAM_REQUIRED && find_named(parser, all, p, &token);
+      if (!named && p->kind != CSN_PARAM_NAMED) {
+        token = next_placed(parser, &cursor);
+      }
+      if (token.kind == END && p->kind == CSN_PARAM_REQUIRED) {
+        parser->problem = "an argument is missing";
+        return CSN_ERR_BAD_ARG;
+      }
+      if (token.kind == END) {
+        csn_record_number(&parser->writer, p->fallback);
+      } else if (token.kind != BROKEN && !write_arg(parser, p, &token)) {
+        return CSN_ERR_BAD_ARG;
+      }
+    }
+    if (token.kind == BROKEN) {
+      parser->problem = "a quote or {{ is not closed";
+      return CSN_ERR_BAD_DATA;
+    }
+  }
+
+  if (next_placed(parser, &cursor).kind != END) {
+    parser->problem = "there are too many arguments";
+    return CSN_ERR_BAD_ARG;
+  }
+  if (parser->writer.overflow) {
+    parser->problem = "the line is too long";
+    return CSN_ERR_FULL;
+  }
+  return CSN_OK;
+}
+
+/* Takes `$name =` from the beginning of the line. */
+static CsnStatus
+parse_target(Parser* parser, Cursor* cursor, uint16_t* variable)
+{
+  Cursor ahead = *cursor;
+  const Token token = next_token(&ahead);
+  if (token.kind != WORD || *token.text != '$') {
+    return CSN_OK;
+  }
+
+  size_t n = 1;
+  while (n < token.length && is_name(token.text[n])) {
+    ++n;
+  }
+  const char* p = token.text + n;
+  while (p < cursor->end && is_space(*p)) {
+    ++p;
+  }
+  if (n == 1 || p == cursor->end || *p != '=') {
+    parser->problem = "a line begins with a method or with $name =";
+    return CSN_ERR_BAD_DATA;
+  }
+  const int slot = variable_of(parser->variables, token.text + 1, n - 1U, true);
+  if (slot < 0) {
+    parser->problem = "there are too many $names, or this one is too long";
+    return CSN_ERR_FULL;
+  }
+  cursor->at = p + 1;
+  *variable = (uint16_t)slot;
+  return CSN_OK;
+}
+
+CsnStatus
+csn_line_parse(const char* text,
+               size_t length,
+               uint32_t request,
+               CsnVariables* variables,
+               void* buffer,
+               size_t capacity,
+               CsnRecord** record,
+               const char** problem)
+{
+  Cursor cursor = { text, text + length };
+  Parser parser = { NULL, variables, { NULL, 0, 0, false }, "" };
+  uint16_t variable = CSN_NO_VARIABLE;
+  *record = NULL;
+
+  CsnStatus st = parse_target(&parser, &cursor, &variable);
+  if (!st) {
+    const Token name = next_token(&cursor);
+    if (name.kind == END && variable == CSN_NO_VARIABLE) {
+      return CSN_OK;
+    }
+    const uint32_t id = csn_method_find(name.text, name.length);
+    if (name.kind != WORD || id == CSN_N_METHODS) {
+      *problem = "there is no such method";
+      return CSN_ERR_NOT_FOUND;
+    }
+    parser.method = csn_method(id);
+    csn_record_begin(&parser.writer, buffer, capacity, (uint16_t)id, request);
+    st = parse_args(&parser, cursor);
+  }
+
+  if (!st) {
+    *record = csn_record_end(&parser.writer);
+    if (*record) {
+      (*record)->variable = variable;
+    } else {
+      parser.problem = "the line is too long";
+      st = CSN_ERR_FULL;
+    }
+  }
+  *problem = parser.problem;
+  return st;
+}
+
+void
+csn_line_collect_names(const char* text, size_t length, CsnVariables* variables)
+{
+  Cursor cursor = { text, text + length };
+  for (Token token = next_token(&cursor);
+       token.kind != END && token.kind != BROKEN;
+       token = next_token(&cursor)) {
+    if (token.kind == WORD && *token.text == '$') {
+      (void)variable_of(variables, token.text + 1, token.length - 1U, true);
+    }
+  }
+}

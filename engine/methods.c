@@ -1,0 +1,111 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "methods.h"
+
+#include "calls.h"
+
+#include <string.h>
+
+static const CsnMethod methods[] = {
+  { "compile",
+    NULL,
+    "Add or replace instruments, opcodes and globals; notes go on",
+    { { "code", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "compileFile",
+    NULL,
+    "Compile the orchestra of a file",
+    { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "evalCode",
+    NULL,
+    "Run global code now and return its number",
+    { { "code", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "event",
+    csn_call_event,
+    "Play score lines (i, f, …) as a score would",
+    { { "score", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "getControlChannel",
+    csn_call_get_channel,
+    "Return the value of a control channel",
+    { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "getp",
+    csn_call_getp,
+    "Return a p-field of a running note",
+    { { "p1", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "index", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "ksmps",
+    NULL,
+    "Length of the k-cycle for programs loaded later: exact, fit or a number",
+    { { "mode", CSN_PARAM_VALUE, CSN_PARAM_REQUIRED, 0 } } },
+  { "load",
+    NULL,
+    "Replace the program by this text",
+    { { "program", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "loadFile",
+    NULL,
+    "Replace the program by a .csd or .orc file",
+    { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "mapControl",
+    NULL,
+    "Let a control (1 … 16) drive a channel or a p-field of an instrument",
+    { { "control", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "target", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "name", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 },
+      { "minimum", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "maximum", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "initial", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
+      { "index", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 4 },
+      { "curve", CSN_PARAM_VALUE, CSN_PARAM_NAMED, 0 } } },
+  { "sched",
+    csn_call_sched,
+    "Start a note and return its p1",
+    { { "instr", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
+      { "dur", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -1 },
+      { "args", CSN_PARAM_VALUE, CSN_PARAM_REPEATED, 0 } } },
+  { "setChannel",
+    csn_call_set_channel,
+    "Set a control or string channel",
+    { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "value", CSN_PARAM_VALUE, CSN_PARAM_REQUIRED, 0 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 } } },
+  { "setp",
+    csn_call_setp,
+    "Change p-fields of a running note",
+    { { "p1", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
+      { "pairs", CSN_PARAM_NUMBER, CSN_PARAM_REPEATED, 0 } } },
+  { "status",
+    NULL,
+    "Tell how the engine is, and what its controls are",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "unsched",
+    csn_call_unsched,
+    "End a note, or all notes of an instrument, with their release",
+    { { "p1", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 } } },
+  { "unschedAll",
+    csn_call_unsched_all,
+    "End all notes at once and forget all events to come",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+};
+
+_Static_assert(sizeof(methods) / sizeof(methods[0]) == CSN_N_METHODS,
+               "CsnMethodId and the table of methods have one order");
+
+const CsnMethod*
+csn_method(uint32_t id)
+{
+  return &methods[id];
+}
+
+uint32_t
+csn_method_find(const char* name, size_t length)
+{
+  uint32_t i = 0;
+  while (i < CSN_N_METHODS && (strlen(methods[i].name) != length ||
+                               memcmp(methods[i].name, name, length) != 0)) {
+    ++i;
+  }
+  return i;
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Methods: the one table of what an engine can be told to do.  The line
+  parser, the C functions, the plugin's message port and the manual all go by
+  it.
+*/
+
+#ifndef CSN_ENGINE_METHODS_H
+#define CSN_ENGINE_METHODS_H
+
+#include "attributes.h"
+#include "csonance.h"
+#include "record.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CSN_MAX_PARAMS 10U
+
+/** Numbers of the methods, which are their places in the table. */
+typedef enum {
+  CSN_METHOD_COMPILE,
+  CSN_METHOD_COMPILE_FILE,
+  CSN_METHOD_EVAL_CODE,
+  CSN_METHOD_EVENT,
+  CSN_METHOD_GET_CONTROL_CHANNEL,
+  CSN_METHOD_GETP,
+  CSN_METHOD_KSMPS,
+  CSN_METHOD_LOAD,
+  CSN_METHOD_LOAD_FILE,
+  CSN_METHOD_MAP_CONTROL,
+  CSN_METHOD_SCHED,
+  CSN_METHOD_SET_CHANNEL,
+  CSN_METHOD_SETP,
+  CSN_METHOD_STATUS,
+  CSN_METHOD_UNSCHED,
+  CSN_METHOD_UNSCHED_ALL,
+  CSN_N_METHODS,
+
+  // Between the engine's own parts
+  CSN_METHOD_LINE = CSN_N_METHODS, ///< A method line, not yet parsed
+  CSN_METHOD_START                 ///< A `sched` whose time has come
+} CsnMethodId;
+
+/** What an argument may be. */
+typedef enum {
+  CSN_PARAM_NUMBER,
+  CSN_PARAM_TEXT,
+  CSN_PARAM_INSTR, ///< Number or name of an instrument
+  CSN_PARAM_VALUE  ///< Number or text
+} CsnParamType;
+
+/** How it is given. */
+typedef enum {
+  CSN_PARAM_REQUIRED, ///< By its place
+  CSN_PARAM_OPTIONAL, ///< By its place, or as name=value
+  CSN_PARAM_NAMED,    ///< As name=value only
+  CSN_PARAM_REPEATED  ///< All that is left; the last of the parameters
+} CsnParamKind;
+
+typedef struct {
+  const char* name; ///< Null ends the list
+  CsnParamType type;
+  CsnParamKind kind;
+  double fallback;
+} CsnParam;
+
+/** A call that is being carried out on the audio thread. */
+typedef struct CsnCall CsnCall;
+
+typedef struct {
+  const char* name;
+  CsnStatus (*run)(CsnCall* call); ///< Null: the worker does it
+  const char* help;                ///< One line
+  CsnParam params[CSN_MAX_PARAMS];
+} CsnMethod;
+
+/** Returns a method by its number, which is less than CSN_N_METHODS. */
+const CsnMethod*
+csn_method(uint32_t id);
+
+/** Returns a method's number, or CSN_N_METHODS. */
+uint32_t
+csn_method_find(const char* name, size_t length);
+
+#endif

@@ -1,0 +1,340 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "notes.h"
+
+#include "csound6.h"
+#include "instance.h"
+#include "notes_table.h"
+
+#include <math.h>
+#include <string.h>
+
+// Names and numbers
+
+int
+csn_notes_instrument(CsnInstance* instance, const char* name)
+{
+  CsnNotes* const notes = instance->notes;
+  const size_t length = strlen(name);
+  uint32_t hash = 2166136261U;
+  for (size_t i = 0; i < length; ++i) {
+    hash = (hash ^ (unsigned char)name[i]) * 16777619U;
+  }
+
+  CsnInstrumentName* const entry = &notes->names[hash & (CSN_N_NAMES - 1U)];
+  if (entry->number > 0 && !strcmp(entry->name, name)) {
+    return entry->number;
+  }
+  if (!length || length >= sizeof(entry->name)) {
+    return 0;
+  }
+
+  CsnInstrumentName found = { "", 0 };
+  memcpy(found.name, name, length + 1U);
+  found.number =
+    (int)instance->csound->strarg2insno(instance->csound, found.name, 1);
+  if (found.number <= 0) {
+    return 0;
+  }
+  *entry = found;
+  return found.number;
+}
+
+double
+csn_notes_unique(CsnInstance* instance, int number)
+{
+  uint16_t* const count = &instance->notes->counts[number & 0x7FFF];
+  *count = (uint16_t)(*count % 9998U + 1U);
+  return number + (*count + 1U) / 10000.0;
+}
+
+// Ends on their frame
+
+static void
+push_end(CsnNotes* notes, CsnNoteEnd end)
+{
+  if (notes->n_ends == CSN_N_NOTES) {
+    return; // This one ends on a k-cycle
+  }
+  uint32_t i = notes->n_ends++;
+  for (; i && notes->ends[(i - 1U) / 2U].cycle > end.cycle; i = (i - 1U) / 2U) {
+    notes->ends[i] = notes->ends[(i - 1U) / 2U];
+  }
+  notes->ends[i] = end;
+}
+
+static CsnNoteEnd
+pop_end(CsnNotes* notes)
+{
+  const CsnNoteEnd first = notes->ends[0];
+  const CsnNoteEnd last = notes->ends[--notes->n_ends];
+  uint32_t i = 0;
+  for (;;) {
+    uint32_t child = 2U * i + 1U;
+    if (child + 1U < notes->n_ends &&
+        notes->ends[child + 1U].cycle < notes->ends[child].cycle) {
+      ++child;
+    }
+    if (child >= notes->n_ends || notes->ends[child].cycle >= last.cycle) {
+      break;
+    }
+    notes->ends[i] = notes->ends[child];
+    i = child;
+  }
+  notes->ends[i] = last;
+  return first;
+}
+
+/* Csound has rounded the end of this new note to a k-cycle; puts it where the
+   last frame's k-cycle ends, and sees that the rest of that one is silent. */
+static void
+end_exactly(CsnInstance* instance, INSDS* ip, uint32_t offset, uint32_t note)
+{
+  const CsnCsoundLayout* const layout = csn_csound_layout();
+  CsnNotes* const notes = instance->notes;
+  const int64_t ksmps = instance->ksmps;
+  const double dur = ip->p3.value * instance->rate;
+  if (!layout->known || !(ip->offtim > 0) || ip->xtratim || ip->relesing ||
+      !(dur < 1e15) || ip->ksmps != instance->ksmps) {
+    return;
+  }
+
+  const int64_t n_frames = llrint(dur) > 1 ? llrint(dur) : 1;
+  const int64_t end = instance->rt.n_cycles * ksmps + offset + n_frames;
+  const int64_t end_cycle = (end + ksmps - 1) / ksmps;
+  INSDS** const first =
+    (INSDS**)(void*)((char*)instance->csound + layout->first_off);
+  INSDS** link = first;
+  while (*link && *link != ip) {
+    link = &(*link)->nxtoff;
+  }
+  if (!*link) {
+    return;
+  }
+
+  *link = ip->nxtoff;
+  ip->offtim = (double)(end_cycle * ksmps) / instance->rate;
+  link = first;
+  while (*link && !((*link)->offtim > ip->offtim)) {
+    link = &(*link)->nxtoff;
+  }
+  ip->nxtoff = *link;
+  *link = ip;
+
+  if (note != CSN_NO_NOTE && end % ksmps) {
+    const CsnNoteEnd entry = { end_cycle - 1,
+                               note,
+                               notes->notes[note].serial,
+                               (uint32_t)(end_cycle * ksmps - end) };
+    push_end(notes, entry);
+  }
+}
+
+static void
+silence_ends(CsnInstance* instance)
+{
+  CsnNotes* const notes = instance->notes;
+  while (notes->n_ends && notes->ends[0].cycle <= instance->rt.n_cycles) {
+    const CsnNoteEnd end = pop_end(notes);
+    const CsnNoteEntry* const note = &notes->notes[end.note];
+    if (note->serial == end.serial && end.cycle == instance->rt.n_cycles &&
+        csn_notes_is_alive(note) && !note->ip->relesing && !note->ip->xtratim &&
+        note->ip->offtim > 0) {
+      note->ip->ksmps_no_end = end.n_silent;
+    }
+  }
+}
+
+// Starts
+
+CsnStatus
+csn_notes_start(CsnInstance* instance, const CsnNoteOn* note, uint32_t offset)
+{
+  CsnNotes* const notes = instance->notes;
+  CSOUND* const csound = instance->csound;
+  EVTBLK* const event = &notes->event;
+  if (note->n_args + 4U > PMAX) {
+    return CSN_ERR_BAD_ARG;
+  }
+
+  /* Csound rounds the start to a k-cycle, and drops a note whose rounded
+     length is nothing: a time in the first half of this k-cycle, late enough
+     that the end rounds into the next one, avoids both. */
+  const double half = 0.5 * instance->ksmps;
+  const double frames = note->dur * instance->rate;
+  double within = offset < half ? offset : half - 0.5;
+  if (note->dur > 0 && within + frames < half) {
+    within = half - frames * 0.5;
+  }
+  const double now = (double)instance->rt.n_cycles * instance->ksmps;
+
+  event->opcod = 'i';
+  event->strarg = NULL;
+  event->scnt = 0;
+  event->pcnt = (int16)(note->n_args + 3U);
+  event->p[1] = note->p1;
+  event->p[2] = (now + (within > 0 ? within : 0)) / instance->rate;
+  event->p[3] = note->dur;
+  for (uint32_t i = 0; i < note->n_args; ++i) {
+    event->p[4U + i] = note->args[i];
+  }
+  char* const text = (char*)(uintptr_t)note->text;
+  if (text && note->text_index < note->n_args) {
+    event->p[4U + note->text_index] = SSTRCOD;
+    event->strarg = text;
+    event->scnt = 1;
+  }
+
+  CsnNoteStart* const start =
+    notes->n_starts < CSN_N_STARTS ? &notes->starts[notes->n_starts] : NULL;
+  event->pinstance = NULL;
+  if (start) {
+    start->ip = 0;
+    start->p1 = note->p1;
+    start->offset = offset;
+    event->pinstance = &start->ip;
+  }
+  if (csound->insert_score_event_at_sample(csound, event, 0)) {
+    return CSN_ERR_NOT_FOUND;
+  }
+  notes->n_starts += start ? 1U : 0U;
+  return CSN_OK;
+}
+
+void
+csn_notes_midi(CsnInstance* instance,
+               uint8_t channel,
+               uint8_t key,
+               uint32_t offset)
+{
+  CsnNotes* const notes = instance->notes;
+  if (offset && notes->n_midi_starts < CSN_N_STARTS) {
+    const CsnMidiStart start = { offset, channel, key };
+    notes->midi_starts[notes->n_midi_starts++] = start;
+  }
+}
+
+CSN_AUDIO static void
+start_exactly(CsnInstance* instance, const CsnNoteStart* start)
+{
+  INSDS* const ip = (INSDS*)(intptr_t)start->ip;
+  if (!ip || !ip->actflg || ip->pds) {
+    return; // Refused by the program, over already, or tied to a running note
+  }
+
+  const uint32_t note = csn_notes_remember(instance->notes, start->p1, ip);
+  if (ip->ksmps == instance->ksmps) {
+    ip->ksmps_offset = start->offset;
+  }
+  ip->p2.value =
+    ((double)instance->rt.n_cycles * instance->ksmps + start->offset) /
+    instance->rate;
+  end_exactly(instance, ip, start->offset, note);
+}
+
+/* The newest note of a key is the last of those that overlap. */
+static void
+start_midi_exactly(CsnInstance* instance, const CsnMidiStart* start)
+{
+  const CsnCsoundLayout* const layout = csn_csound_layout();
+  if (!layout->known) {
+    return;
+  }
+
+  MCHNBLK** const channels =
+    (MCHNBLK**)(void*)((char*)instance->csound + layout->midi_channels);
+  const MCHNBLK* const channel = channels[start->channel];
+  INSDS* ip = channel ? channel->kinsptr[start->key] : NULL;
+  while (ip && ip->nxtolap) {
+    ip = ip->nxtolap;
+  }
+  if (ip && !ip->pds && ip->actflg && ip->ksmps == instance->ksmps) {
+    ip->ksmps_offset = start->offset;
+  }
+}
+
+void
+csn_notes_yield(CsnInstance* instance)
+{
+  CsnNotes* const notes = instance->notes;
+  if (notes->invalid) {
+    csn_notes_revalidate(instance);
+  }
+  for (uint32_t i = 0; i < notes->n_starts; ++i) {
+    start_exactly(instance, &notes->starts[i]);
+  }
+  for (uint32_t i = 0; i < notes->n_midi_starts; ++i) {
+    start_midi_exactly(instance, &notes->midi_starts[i]);
+  }
+  notes->n_starts = 0;
+  notes->n_midi_starts = 0;
+  silence_ends(instance);
+}
+
+// Running notes
+
+CsnStatus
+csn_notes_stop(CsnInstance* instance, double p1, bool release)
+{
+  const int mode = p1 > floor(p1) ? 4 : 0; // The very one, or all of them
+  return csoundKillInstance(instance->csound, p1, NULL, mode, release ? 1 : 0)
+           ? CSN_ERR_NOT_FOUND
+           : CSN_OK;
+}
+
+void
+csn_notes_stop_all(CsnInstance* instance)
+{
+  for (INSDS* ip = csn_notes_first_active(instance); ip;
+       ip = csn_notes_first_active(instance)) {
+    if (csoundKillInstance(instance->csound, ip->insno, NULL, 0, 0)) {
+      return;
+    }
+  }
+}
+
+static double*
+pfield_of(INSDS* ip, uint32_t index)
+{
+  if (!ip || index < 1U || !ip->instr || (int)index > ip->instr->pmax) {
+    return NULL;
+  }
+  CS_VAR_MEM* const pfields = &ip->p0;
+  return &pfields[index].value;
+}
+
+double*
+csn_notes_pfield(CsnInstance* instance, double p1, uint32_t index)
+{
+  if (p1 > floor(p1)) {
+    INSDS* const ip = csn_notes_find(instance->notes, p1);
+    if (ip) {
+      return pfield_of(ip, index);
+    }
+  }
+  for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
+    if (p1 > floor(p1) ? !(ip->p1.value < p1) && !(ip->p1.value > p1)
+                       : ip->insno == (int16)p1) {
+      return pfield_of(ip, index);
+    }
+  }
+  return NULL;
+}
+
+uint32_t
+csn_notes_set_all(CsnInstance* instance,
+                  int number,
+                  uint32_t index,
+                  double value)
+{
+  uint32_t n = 0;
+  for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
+    double* const field = ip->insno == number ? pfield_of(ip, index) : NULL;
+    if (field) {
+      *field = value;
+      ++n;
+    }
+  }
+  return n;
+}

@@ -1,0 +1,173 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#define _GNU_SOURCE // dladdr
+
+#include "opcodedir.h"
+
+#include <csound/csound.h>
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATH_SIZE 4096U
+
+/* What a plugin must not load: drivers, windows, interpreters, servers, and
+   what hosts another program. */
+static const char* const left_out[] = { "libableton_link_opcodes.so",
+                                        "libfaustcsound.so",
+                                        "libjackTransport.so",
+                                        "libjacko.so",
+                                        "libjoystick.so",
+                                        "libpmidi.so",
+                                        "libpy.so",
+                                        "librtalsa.so",
+                                        "librtjack.so",
+                                        "librtpa.so",
+                                        "librtpulse.so",
+                                        "libvirtual.so",
+                                        "libwebsocketIO.so",
+                                        "libwidgets.so" };
+
+static bool
+is_left_out(const char* name)
+{
+  for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); ++i) {
+    if (!strcmp(name, left_out[i])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Csound keeps its opcodes beside its library, or where the user says. */
+static bool
+find_source(char* path, size_t size)
+{
+  const char* const said = getenv("OPCODE6DIR64");
+  if (said && *said) {
+    return (size_t)snprintf(path, size, "%s", said) < size;
+  }
+
+  Dl_info info;
+  union {
+    CSOUND* (*function)(void*);
+    void* address;
+  } symbol = { csoundCreate };
+  if (!dladdr(symbol.address, &info) || !info.dli_fname) {
+    return false;
+  }
+
+  char library[PATH_SIZE];
+  if (strlen(info.dli_fname) >= sizeof(library)) {
+    return false;
+  }
+  snprintf(library, sizeof(library), "%s", info.dli_fname);
+  char* const slash = strrchr(library, '/');
+  if (slash) {
+    *slash = '\0';
+  }
+  return (size_t)snprintf(path,
+                          size,
+                          "%s/csound/plugins64-6.0",
+                          slash ? library : ".") < size;
+}
+
+static bool
+make_folders(char* path)
+{
+  for (char* p = path + 1; *p; ++p) {
+    if (*p == '/') {
+      *p = '\0';
+      const int made = mkdir(path, 0700);
+      *p = '/';
+      if (made && errno != EEXIST) {
+        return false;
+      }
+    }
+  }
+  return !mkdir(path, 0700) || errno == EEXIST;
+}
+
+static uint32_t
+hash_of(const char* text)
+{
+  uint32_t hash = 2166136261U;
+  for (const char* p = text; *p; ++p) {
+    hash = (hash ^ (unsigned char)*p) * 16777619U;
+  }
+  return hash;
+}
+
+/* Other processes may do the same at the same time: links are only added, and
+   only those that lead nowhere are taken away. */
+static bool
+link_all(const char* source, const char* target)
+{
+  DIR* const dir = opendir(source);
+  if (!dir) {
+    return false;
+  }
+
+  bool ok = true;
+  const struct dirent* entry = NULL;
+  while (ok && (entry = readdir(dir))) {
+    const size_t length = strlen(entry->d_name);
+    if (length < 4 || strcmp(entry->d_name + length - 3, ".so") != 0 ||
+        is_left_out(entry->d_name)) {
+      continue;
+    }
+
+    char from[PATH_SIZE];
+    char to[PATH_SIZE];
+    struct stat status;
+    if ((size_t)snprintf(from, PATH_SIZE, "%s/%s", source, entry->d_name) >=
+          PATH_SIZE ||
+        (size_t)snprintf(to, PATH_SIZE, "%s/%s", target, entry->d_name) >=
+          PATH_SIZE) {
+      ok = false;
+    } else if (stat(to, &status)) {
+      unlink(to);
+      ok = !symlink(from, to) || errno == EEXIST;
+    }
+  }
+
+  closedir(dir);
+  return ok;
+}
+
+bool
+csn_opcodedir_prepare(char* path, size_t size)
+{
+  char source[PATH_SIZE];
+  char target[PATH_SIZE];
+  const char* const cache = getenv("XDG_CACHE_HOME");
+  const char* const home = getenv("HOME");
+  if (!find_source(source, sizeof(source))) {
+    return false;
+  }
+
+  const uint32_t hash = hash_of(source);
+  int n = -1;
+  if (cache && *cache == '/') {
+    n =
+      snprintf(target, sizeof(target), "%s/csonance/opcodes-%08x", cache, hash);
+  } else if (home && *home == '/') {
+    n = snprintf(
+      target, sizeof(target), "%s/.cache/csonance/opcodes-%08x", home, hash);
+  }
+  if (n < 0 || (size_t)n >= sizeof(target) || (size_t)n >= size ||
+      !make_folders(target) || !link_all(source, target)) {
+    return false;
+  }
+
+  memcpy(path, target, (size_t)n + 1U);
+  return true;
+}

@@ -1,0 +1,29 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Opcode directory: a folder of links to those of Csound's opcode libraries
+  that belong into a plugin.  Audio and MIDI drivers, windows and interpreters
+  are left out: they cost 60 MB and a tenth of a second, and have no business
+  in somebody else's process.
+*/
+
+#ifndef CSN_ENGINE_OPCODEDIR_H
+#define CSN_ENGINE_OPCODEDIR_H
+
+#include "attributes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+   Makes or refreshes the folder, below the user's cache folder.
+
+   @param path   Set to its path on success.
+   @return False: no such folder could be made; use Csound's own.
+   @thread control, worker
+*/
+bool
+csn_opcodedir_prepare(char* path, size_t size) CSN_NOT_AUDIO;
+
+#endif

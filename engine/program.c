@@ -1,0 +1,165 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#define _GNU_SOURCE // realpath, strdup
+
+#include "program.h"
+
+#include "csd.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Sessions reach their files through links, but #include and sound files lie
+   beside the real one. */
+static char*
+folder_of(const char* path)
+{
+  char* const real = realpath(path, NULL);
+  if (!real) {
+    return NULL;
+  }
+  char* const slash = strrchr(real, '/');
+  if (slash) {
+    slash[slash == real ? 1 : 0] = '\0';
+  }
+  return real;
+}
+
+/* Takes the text. */
+static CsnProgram*
+make(char* text, size_t length, const char* path)
+{
+  CsnProgram* const program = (CsnProgram*)calloc(1, sizeof(CsnProgram));
+  if (!program || !text) {
+    free(program);
+    free(text);
+    return NULL;
+  }
+
+  atomic_init(&program->n_references, 1);
+  program->text = text;
+  program->length = length;
+  if (path && *path) {
+    program->path = strdup(path);
+    program->folder = folder_of(path);
+  }
+  return program;
+}
+
+CsnProgram*
+csn_program_new(const CsnSource* source)
+{
+  if (source->length > CSN_CSD_MAX_LENGTH) {
+    return NULL;
+  }
+  char* const text = (char*)malloc(source->length + 1U);
+  if (text) {
+    if (source->length) {
+      memcpy(text, source->text, source->length);
+    }
+    text[source->length] = '\0';
+  }
+  return make(text, source->length, source->path);
+}
+
+CsnStatus
+csn_program_read(CsnProgram** program,
+                 const char* path,
+                 CsnDiagnosticList* list)
+{
+  struct stat status;
+  FILE* const file = fopen(path, "rb");
+  if (!file || fstat(fileno(file), &status)) {
+    const char* const why = strerror(errno);
+    csn_diagnostic_add(list, CSN_SEVERITY_ERROR, path, 0, 0, "%s", why);
+    if (file) {
+      fclose(file);
+    }
+    return CSN_ERR_IO;
+  }
+  if (!S_ISREG(status.st_mode) || status.st_size > (off_t)CSN_CSD_MAX_LENGTH) {
+    csn_diagnostic_add(list,
+                       CSN_SEVERITY_ERROR,
+                       path,
+                       0,
+                       0,
+                       S_ISREG(status.st_mode) ? "the file is too large"
+                                               : "this is not a file");
+    fclose(file);
+    return CSN_ERR_IO;
+  }
+
+  const size_t size = (size_t)status.st_size;
+  char* const text = (char*)malloc(size + 1U);
+  const size_t length = text ? fread(text, 1, size, file) : 0;
+  const int failed = ferror(file);
+  fclose(file);
+  if (text) {
+    text[length] = '\0';
+  }
+  if (failed) {
+    free(text);
+    csn_diagnostic_add(
+      list, CSN_SEVERITY_ERROR, path, 0, 0, "the file cannot be read");
+    return CSN_ERR_IO;
+  }
+
+  CsnProgram* const made = make(text, length, path);
+  if (!made) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  *program = made;
+  return CSN_OK;
+}
+
+CsnProgram*
+csn_program_ref(CsnProgram* program)
+{
+  atomic_fetch_add_explicit(&program->n_references, 1, memory_order_relaxed);
+  return program;
+}
+
+void
+csn_program_unref(CsnProgram* program)
+{
+  if (program && atomic_fetch_sub_explicit(&program->n_references,
+                                           1,
+                                           memory_order_acq_rel) == 1) {
+    free(program->text);
+    free(program->path);
+    free(program->folder);
+    free(program);
+  }
+}
+
+char*
+csn_program_csd(const CsnProgram* program)
+{
+  static const char before[] = "<CsoundSynthesizer>\n<CsInstruments>\n";
+  static const char after[] = "\n</CsInstruments>\n</CsoundSynthesizer>\n";
+
+  CsnCsd csd;
+  if (!csn_csd_parse(&csd, program->text, program->length, NULL, NULL)) {
+    return NULL;
+  }
+  const size_t n_before = csd.is_csd ? 0U : sizeof(before) - 1U;
+  const size_t n_after = csd.is_csd ? 1U : sizeof(after) - 1U;
+  char* const text = (char*)malloc(n_before + program->length + n_after + 1U);
+  if (text) {
+    memcpy(text, before, n_before);
+    memcpy(text + n_before, program->text, program->length);
+    memcpy(text + n_before + program->length,
+           csd.is_csd ? "\n" : after,
+           n_after);
+    text[n_before + program->length + n_after] = '\0';
+    if (csd.is_csd) {
+      csn_csd_clean_options(&csd, text);
+    }
+  }
+  return text;
+}

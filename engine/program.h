@@ -1,0 +1,57 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Program: the text that a user has loaded, and where it came from.  Never
+  changed once made; shared by counting references.
+*/
+
+#ifndef CSN_ENGINE_PROGRAM_H
+#define CSN_ENGINE_PROGRAM_H
+
+#include "attributes.h"
+#include "csonance.h"
+#include "diagnostic.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+typedef struct {
+  atomic_uint n_references;
+  size_t length;
+  char* text;   ///< Zero-ended
+  char* path;   ///< As the user named it; null: the text came by message
+  char* folder; ///< Absolute, links resolved; null if path is
+} CsnProgram;
+
+/** Copies a source; null without memory. @owner csn_program_unref() */
+CsnProgram*
+csn_program_new(const CsnSource* source) CSN_NOT_AUDIO;
+
+/**
+   Reads a file.
+
+   @param list   Receives one error if it cannot be read.
+*/
+CsnStatus
+csn_program_read(CsnProgram** program,
+                 const char* path,
+                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/**
+   Returns the text as Csound compiles it: a .csd, with harmless options.
+
+   @return Null without memory, or if the text cannot be split.
+   @owner  must be freed with free()
+*/
+char*
+csn_program_csd(const CsnProgram* program) CSN_NOT_AUDIO;
+
+CsnProgram*
+csn_program_ref(CsnProgram* program);
+
+/** Gives a reference back; null is legal. */
+void
+csn_program_unref(CsnProgram* program) CSN_NOT_AUDIO;
+
+#endif

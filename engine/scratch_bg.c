@@ -1,0 +1,120 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "scratch.h"
+
+#include "csound6.h"
+#include "diagnose.h"
+#include "instance.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_USES 500U ///< Each leaks some 200 kB inside Csound
+
+struct CsnScratch {
+  CSOUND* csound;
+  CsnProgram* program;
+  CsnDiagnose* diagnose;
+  unsigned n_uses;
+};
+
+static void
+on_message(CSOUND* csound, int attr, const char* format, va_list args)
+{
+  const CsnScratch* const scratch =
+    (const CsnScratch*)csoundGetHostData(csound);
+  char text[1024];
+  (void)attr;
+  if (vsnprintf(text, sizeof(text), format, args) > 0) {
+    csn_diagnose_message(scratch->diagnose, text, strlen(text));
+  }
+}
+
+void
+csn_scratch_free(CsnScratch* scratch)
+{
+  if (scratch) {
+    if (scratch->csound) {
+      csoundDestroy(scratch->csound);
+    }
+    csn_diagnose_free(scratch->diagnose);
+    csn_program_unref(scratch->program);
+    free(scratch);
+  }
+}
+
+static CsnScratch*
+make(CsnProgram* program)
+{
+  CsnScratch* const scratch = (CsnScratch*)calloc(1, sizeof(CsnScratch));
+  char* const csd = csn_program_csd(program);
+  if (!scratch || !csd || csn_csound_init()) {
+    free(scratch);
+    free(csd);
+    return NULL;
+  }
+
+  scratch->program = csn_program_ref(program);
+  scratch->diagnose = csn_diagnose_new();
+  scratch->csound = csoundCreate(scratch);
+  if (!scratch->diagnose || !scratch->csound) {
+    csn_scratch_free(scratch);
+    free(csd);
+    return NULL;
+  }
+  csoundSetMessageCallback(scratch->csound, on_message);
+  csoundSetHostImplementedAudioIO(scratch->csound, 1, 0);
+  csoundSetHostImplementedMIDIIO(scratch->csound, 1);
+  csoundSetOption(scratch->csound, "-n");
+  csoundSetOption(scratch->csound, "-d");
+  csoundSetOption(scratch->csound, "-m0");
+  csn_instance_set_folder(scratch->csound, program->folder);
+  const int st = csoundCompileCsdText(scratch->csound, csd);
+  free(csd);
+  if (st) {
+    csn_scratch_free(scratch);
+    return NULL;
+  }
+  return scratch;
+}
+
+CsnStatus
+csn_scratch_try(CsnScratch** scratch,
+                CsnProgram* program,
+                const char* code,
+                const char* path,
+                const char* folder,
+                CsnDiagnosticList* list)
+{
+  if (*scratch &&
+      ((*scratch)->program != program || (*scratch)->n_uses >= MAX_USES)) {
+    csn_scratch_free(*scratch);
+    *scratch = NULL;
+  }
+  if (!*scratch) {
+    *scratch = make(program);
+    if (!*scratch) {
+      return CSN_ERR_NO_MEMORY;
+    }
+  }
+
+  CsnScratch* const s = *scratch;
+  const CsnDiagnoseProgram source = { code, strlen(code), path, folder };
+  ++s->n_uses;
+  if (!csn_diagnose_begin(s->diagnose, &source)) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  if (csn_diagnose_static(s->diagnose, list)) {
+    return CSN_ERR_COMPILE;
+  }
+  const int st = csoundCompileOrc(s->csound, code);
+  csn_diagnose_finish(s->diagnose, st, list);
+  if (st > 0) {
+    // Csound jumped out of its parser: this one is not to be trusted any more
+    csn_scratch_free(s);
+    *scratch = NULL;
+  }
+  return st ? CSN_ERR_COMPILE : CSN_OK;
+}
