@@ -1,0 +1,200 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Input: what comes in at the control port.  Everything is checked: sizes may
+  lie, bodies may be unaligned (some hosts' sequences are), texts may or may
+  not end in a zero.
+*/
+
+#include "lv2_plugin.h"
+
+#include <lv2/atom/util.h>
+
+#include <string.h>
+
+/** A patch message, as far as it matters here. */
+typedef struct {
+  LV2_URID property;
+  const LV2_Atom* value;
+  const LV2_Atom* body; ///< Of a patch:Put
+  uint32_t request;
+} Message;
+
+static int32_t
+read_int(const LV2_Atom* atom)
+{
+  int32_t value = 0;
+  memcpy(&value, LV2_ATOM_BODY_CONST(atom), sizeof(value));
+  return value;
+}
+
+/* Walks the properties of an object by hand: lv2_atom_object_get() trusts the
+   sizes that it finds. */
+typedef struct {
+  const uint8_t* at;
+  const uint8_t* end;
+} Walk;
+
+static bool
+next_property(Walk* walk, LV2_URID* key, const LV2_Atom** value)
+{
+  LV2_Atom_Property_Body head;
+  if ((size_t)(walk->end - walk->at) < sizeof(head)) {
+    return false;
+  }
+  memcpy(&head, walk->at, sizeof(head));
+  const size_t left = (size_t)(walk->end - walk->at) - sizeof(head);
+  if (head.value.size > left) {
+    return false;
+  }
+  *key = head.key;
+  *value =
+    (const LV2_Atom*)(const void*)(walk->at +
+                                   offsetof(LV2_Atom_Property_Body, value));
+  const size_t padded = (head.value.size + 7U) & ~(size_t)7U;
+  walk->at += sizeof(head) + (padded < left ? padded : left);
+  return true;
+}
+
+static Walk
+walk_object(const LV2_Atom* atom)
+{
+  const uint8_t* const body = (const uint8_t*)LV2_ATOM_BODY_CONST(atom);
+  const Walk walk = { body + sizeof(LV2_Atom_Object_Body), body + atom->size };
+  return walk;
+}
+
+static Message
+read_message(const CsnUris* uris, const LV2_Atom* atom)
+{
+  Message message = { 0, NULL, NULL, 0 };
+  Walk walk = walk_object(atom);
+  LV2_URID key = 0;
+  const LV2_Atom* value = NULL;
+  while (next_property(&walk, &key, &value)) {
+    if (key == uris->patch_property && value->type == uris->atom_URID &&
+        value->size >= sizeof(LV2_URID)) {
+      message.property = (LV2_URID)read_int(value);
+    } else if (key == uris->patch_sequenceNumber &&
+               value->type == uris->atom_Int &&
+               value->size >= sizeof(int32_t)) {
+      message.request = (uint32_t)read_int(value);
+    } else if (key == uris->patch_value) {
+      message.value = value;
+    } else if (key == uris->patch_body) {
+      message.body = value;
+    }
+  }
+  return message;
+}
+
+/* The engine's method for a property; null: it is not one to be set. */
+static const char*
+method_of(const CsnUris* uris, LV2_URID property)
+{
+  return property == uris->csn_program   ? "load"
+         : property == uris->csn_file    ? "loadFile"
+         : property == uris->csn_compile ? "compile"
+         : property == uris->csn_event   ? "event"
+         : property == uris->csn_ksmps   ? "ksmps"
+                                         : NULL;
+}
+
+CSN_AUDIO static void
+set(CsnPlugin* plugin,
+    uint32_t frame,
+    LV2_URID property,
+    const LV2_Atom* value,
+    uint32_t request)
+{
+  const CsnUris* const uris = &plugin->uris;
+  const char* const method = method_of(uris, property);
+  const char* problem = NULL;
+  if (property != uris->csn_call && !method) {
+    csn_plugin_refuse(plugin, request, "there is no such property to set");
+    return;
+  }
+  if (!value ||
+      (value->type != uris->atom_String && value->type != uris->atom_Path)) {
+    csn_plugin_refuse(plugin, request, "the value must be a text");
+    return;
+  }
+
+  const char* const text = (const char*)LV2_ATOM_BODY_CONST(value);
+  const size_t length = strnlen(text, value->size);
+  const CsnStatus st =
+    method
+      ? csn_engine_text_rt(plugin->engine, frame, method, text, length, request)
+      : csn_engine_line_rt(
+          plugin->engine, frame, text, length, request, &problem);
+  if (st) {
+    csn_plugin_refuse(plugin, request, problem ? problem : csn_strerror(st));
+  }
+}
+
+CSN_AUDIO static void
+read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
+{
+  const CsnUris* const uris = &plugin->uris;
+  LV2_Atom_Object_Body head;
+  if (atom->size < sizeof(head)) {
+    return;
+  }
+  memcpy(&head, LV2_ATOM_BODY_CONST(atom), sizeof(head));
+  const Message message = read_message(uris, atom);
+  if (head.otype == uris->patch_Set) {
+    set(plugin, frame, message.property, message.value, message.request);
+  } else if (head.otype == uris->patch_Put && message.body &&
+             message.body->size >= sizeof(LV2_Atom_Object_Body)) {
+    Walk walk = walk_object(message.body);
+    LV2_URID key = 0;
+    const LV2_Atom* value = NULL;
+    while (next_property(&walk, &key, &value)) {
+      if (key == uris->csn_call || method_of(uris, key)) {
+        set(plugin, frame, key, value, message.request);
+      }
+    }
+  } else if (head.otype == uris->patch_Get) {
+    (void)csn_engine_tell_rt(plugin->engine, frame);
+  }
+}
+
+void
+csn_plugin_read_input(CsnPlugin* plugin, uint32_t n_frames)
+{
+  const CsnUris* const uris = &plugin->uris;
+  if (!plugin->control || plugin->control->atom.type != uris->atom_Sequence ||
+      plugin->control->atom.size < sizeof(LV2_Atom_Sequence_Body)) {
+    return;
+  }
+
+  const uint8_t* const body = (const uint8_t*)&plugin->control->body;
+  const uint8_t* const end = body + plugin->control->atom.size;
+  const uint8_t* at = body + sizeof(LV2_Atom_Sequence_Body);
+  const int64_t last = n_frames ? (int64_t)n_frames - 1 : 0;
+  while ((size_t)(end - at) >= sizeof(LV2_Atom_Event)) {
+    LV2_Atom_Event event;
+    memcpy(&event, at, sizeof(event));
+    const uint8_t* const payload = at + sizeof(event);
+    const size_t left = (size_t)(end - payload);
+    if (event.body.size > left) {
+      return;
+    }
+    const int64_t when = event.time.frames < 0 ? 0 : event.time.frames;
+    const uint32_t frame = (uint32_t)(when < last ? when : last);
+    const LV2_Atom* const atom =
+      (const LV2_Atom*)(const void*)(at + offsetof(LV2_Atom_Event, body));
+    if (event.body.type == uris->midi_MidiEvent) {
+      if (plugin->kind->midi) {
+        (void)
+          csn_engine_midi_rt(plugin->engine, frame, payload, event.body.size);
+      }
+    } else if (event.body.type == uris->atom_Object ||
+               event.body.type == uris->atom_Blank) {
+      read_object(plugin, frame, atom);
+    }
+    const size_t padded = (event.body.size + 7U) & ~(size_t)7U;
+    at = payload + (padded < left ? padded : left);
+  }
+}
