@@ -1,0 +1,394 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+// The picture of a sound (host layer): measures the channels, lays out the
+// page, has the panels drawn and writes the file.
+
+#include "picture.h"
+
+#include "picture_panel.h"
+
+#include <cairo.h>
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PAGE_WIDTH 1800
+#define LEFT 76
+#define RIGHT 124
+#define TOP 116
+#define BOTTOM 52
+#define PANEL_GAP 8
+#define GROUP_GAP 34
+#define PANEL_WIDTH (PAGE_WIDTH - LEFT - RIGHT)
+
+typedef struct {
+  const float* const* channels;
+  uint32_t n_channels;
+  uint64_t n_frames;
+  double rate;
+  const char* title;
+  CsnPictureColumn* columns; // PANEL_WIDTH for each channel
+  CsnPictureTotal totals[CSN_PICTURE_MAX_CHANNELS];
+  CsnPictureTotal total; // Of all channels
+  double full;           // Amplitude at the upper edge of the waveforms
+  int wave_height;
+  int spectrum_height;
+} Picture;
+
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+static int
+fail(char* error, size_t error_size, const char* format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  vsnprintf(error, error_size, format, args);
+  va_end(args);
+  return -1;
+}
+
+static int
+page_height(const Picture* picture)
+{
+  const int n = (int)picture->n_channels;
+  const int channel = picture->wave_height + picture->spectrum_height;
+  return TOP + n * channel + 2 * (n - 1) * PANEL_GAP + GROUP_GAP + BOTTOM;
+}
+
+static CsnPictureBox
+wave_box(const Picture* picture, uint32_t channel)
+{
+  const int y = TOP + (int)channel * (picture->wave_height + PANEL_GAP);
+  return (CsnPictureBox){ LEFT, y, PANEL_WIDTH, picture->wave_height };
+}
+
+static CsnPictureBox
+spectrum_box(const Picture* picture, uint32_t channel)
+{
+  const CsnPictureBox last = wave_box(picture, picture->n_channels - 1);
+  const int top = last.y + last.height + GROUP_GAP;
+  const int y = top + (int)channel * (picture->spectrum_height + PANEL_GAP);
+  return (CsnPictureBox){ LEFT, y, PANEL_WIDTH, picture->spectrum_height };
+}
+
+static void
+measure(Picture* picture)
+{
+  static const int wave_heights[] = { 200, 130, 104, 88, 72, 64, 64, 64 };
+  static const int heights[] = { 480, 310, 240, 200, 168, 150, 140, 130 };
+  picture->wave_height = wave_heights[picture->n_channels - 1];
+  picture->spectrum_height = heights[picture->n_channels - 1];
+  CsnPictureTotal* const total = &picture->total;
+  for (uint32_t i = 0; i < picture->n_channels && picture->n_frames; ++i) {
+    CsnPictureTotal* const one = &picture->totals[i];
+    csn_picture_scan(picture->channels[i],
+                     picture->n_frames,
+                     PANEL_WIDTH,
+                     picture->columns + (size_t)i * PANEL_WIDTH,
+                     one);
+    total->peak = fmax(total->peak, one->peak);
+    total->power += one->power / picture->n_channels;
+    total->n_over += one->n_over;
+    total->n_bad += one->n_bad;
+  }
+  // The least step that shows all: common to the channels, so that their
+  // levels compare; of 6 dB, but finer where a sound is just beyond 0 dBFS
+  picture->full = 1.0;
+  if (total->peak > 0.0) {
+    const double octave = log2(total->peak) - 1e-9;
+    const double n_steps = octave > 0.0 ? 4.0 : 1.0;
+    picture->full = exp2(fmax(ceil(octave * n_steps) / n_steps, -20.0));
+  }
+}
+
+static void
+draw_title(cairo_t* cr, const Picture* picture)
+{
+  const CsnPictureStyle title = {
+    csn_picture_ink, 24.0, true, CSN_PICTURE_LEFT
+  };
+  CsnPictureStyle caption = {
+    csn_picture_faint, 14.0, false, CSN_PICTURE_LEFT
+  };
+  csn_picture_text_fit(
+    cr, &title, LEFT, 46.0, PANEL_WIDTH, picture->title ? picture->title : "");
+  char length[32];
+  char peak[32];
+  char rms[32];
+  char text[256];
+  const double seconds = (double)picture->n_frames / picture->rate;
+  csn_picture_length(seconds, length, sizeof(length));
+  if (!picture->n_frames) {
+    snprintf(length, sizeof(length), "no samples");
+  }
+  csn_picture_db(picture->total.peak, peak, sizeof(peak));
+  csn_picture_db(sqrt(picture->total.power), rms, sizeof(rms));
+  const uint32_t n = picture->n_channels;
+  char count[32];
+  snprintf(count, sizeof(count), "%u channels", n);
+  snprintf(text,
+           sizeof(text),
+           "%s   \xC2\xB7   %s   \xC2\xB7   %g kHz   \xC2\xB7   "
+           "peak %s dBFS   \xC2\xB7   RMS %s dBFS",
+           length,
+           n == 1   ? "mono"
+           : n == 2 ? "stereo"
+                    : count,
+           picture->rate / 1e3,
+           peak,
+           rms);
+  double x = LEFT + csn_picture_text(cr, &caption, LEFT, 75.0, text) + 28.0;
+  if (picture->total.n_over) {
+    csn_picture_count(picture->total.n_over, count, sizeof(count));
+    snprintf(text,
+             sizeof(text),
+             "%s sample%s beyond full scale",
+             count,
+             picture->total.n_over == 1 ? "" : "s");
+    caption.colour = csn_picture_over;
+    x += csn_picture_text(cr, &caption, x, 75.0, text) + 28.0;
+  }
+  if (picture->total.n_bad) {
+    csn_picture_count(picture->total.n_bad, count, sizeof(count));
+    snprintf(text,
+             sizeof(text),
+             "%s sample%s not a finite number",
+             count,
+             picture->total.n_bad == 1 ? "" : "s");
+    caption.colour = csn_picture_bad;
+    csn_picture_text(cr, &caption, x, 75.0, text);
+  }
+}
+
+// Names a channel in the corner of its panel
+static void
+draw_channel_name(cairo_t* cr,
+                  const Picture* picture,
+                  uint32_t channel,
+                  CsnPictureBox box)
+{
+  const CsnPictureStyle style = {
+    csn_picture_ink, 13.0, true, CSN_PICTURE_LEFT
+  };
+  char name[16];
+  if (picture->n_channels == 1) {
+    return;
+  }
+  if (picture->n_channels == 2) {
+    snprintf(name, sizeof(name), "%s", channel ? "R" : "L");
+  } else {
+    snprintf(name, sizeof(name), "%u", channel + 1);
+  }
+  const CsnPictureColour page = csn_picture_page;
+  cairo_set_source_rgba(cr, page.red, page.green, page.blue, 0.72);
+  cairo_rectangle(cr, box.x, box.y, 22.0, 21.0);
+  cairo_fill(cr);
+  csn_picture_text(cr, &style, box.x + 7, box.y + 16, name);
+}
+
+// Writes a channel's peak and RMS beside its waveform
+static void
+draw_figures(cairo_t* cr, const CsnPictureTotal* total, CsnPictureBox box)
+{
+  CsnPictureStyle label = { csn_picture_faint, 12.0, false, CSN_PICTURE_LEFT };
+  CsnPictureStyle value = { csn_picture_ink, 13.0, false, CSN_PICTURE_RIGHT };
+  const int x = box.x + box.width;
+  const int middle = box.y + box.height / 2;
+  char text[32];
+  csn_picture_text(cr, &label, x + 16, middle - 5, "peak");
+  csn_picture_text(cr, &label, x + 16, middle + 15, "RMS");
+  csn_picture_db(sqrt(total->power), text, sizeof(text));
+  csn_picture_text(cr, &value, PAGE_WIDTH - 22, middle + 15, text);
+  csn_picture_db(total->peak, text, sizeof(text));
+  value.colour = total->n_over ? csn_picture_over : csn_picture_ink;
+  csn_picture_text(cr, &value, PAGE_WIDTH - 22, middle - 5, text);
+}
+
+static bool
+draw_spectra(cairo_t* cr,
+             const Picture* picture,
+             const CsnPictureTimeAxis* axis)
+{
+  const size_t n_pixels =
+    (size_t)PANEL_WIDTH * (size_t)picture->spectrum_height;
+  const double high = fmin(20000.0, 0.5 * picture->rate);
+  CsnPictureSpectrum spectrum = {
+    .n_frames = picture->n_frames,
+    .rate = picture->rate,
+    .low_hz = fmin(20.0, high / 100.0),
+    .high_hz = high,
+    .n_columns = PANEL_WIDTH,
+    .n_rows = (uint32_t)picture->spectrum_height,
+  };
+  float* const levels = (float*)malloc(n_pixels * sizeof(float));
+  bool good = levels != NULL;
+  for (uint32_t i = 0; i < picture->n_channels && good; ++i) {
+    const CsnPictureBox box = spectrum_box(picture, i);
+    spectrum.samples = picture->channels[i];
+    spectrum.peak = picture->totals[i].peak;
+    if (picture->n_frames) {
+      good = csn_picture_spectrum(&spectrum, levels);
+    } else {
+      for (size_t k = 0; k < n_pixels; ++k) {
+        levels[k] = CSN_PICTURE_FLOOR_DB;
+      }
+    }
+    good = good && csn_picture_draw_spectrum(cr, box, &spectrum, levels);
+    csn_picture_draw_time_grid(cr, box, axis);
+    draw_channel_name(cr, picture, i, box);
+  }
+  free(levels);
+  return good;
+}
+
+static bool
+draw(cairo_t* cr, const Picture* picture)
+{
+  const CsnPictureStyle unit = {
+    csn_picture_faint, 12.0, false, CSN_PICTURE_RIGHT
+  };
+  const double seconds = (double)picture->n_frames / picture->rate;
+  const CsnPictureTimeAxis axis = csn_picture_time_axis(seconds, 18);
+  const CsnPictureColour page = csn_picture_page;
+  cairo_set_source_rgb(cr, page.red, page.green, page.blue);
+  cairo_paint(cr);
+  draw_title(cr, picture);
+  for (uint32_t i = 0; i < picture->n_channels; ++i) {
+    const CsnPictureBox box = wave_box(picture, i);
+    const CsnPictureWave wave = {
+      .samples = picture->channels[i],
+      .n_frames = picture->n_frames,
+      .columns = picture->columns + (size_t)i * PANEL_WIDTH,
+      .full = picture->full,
+    };
+    csn_picture_draw_panel(cr, box);
+    csn_picture_draw_time_grid(cr, box, &axis);
+    csn_picture_draw_wave(cr, box, &wave);
+    draw_channel_name(cr, picture, i, box);
+    draw_figures(cr, &picture->totals[i], box);
+  }
+  if (!draw_spectra(cr, picture, &axis)) {
+    return false;
+  }
+  const CsnPictureBox first = spectrum_box(picture, 0);
+  const CsnPictureBox last = spectrum_box(picture, picture->n_channels - 1);
+  const int bottom = last.y + last.height;
+  const CsnPictureBox legend = {
+    LEFT + PANEL_WIDTH + 16, first.y, 14, bottom - first.y
+  };
+  csn_picture_draw_legend(cr, legend);
+  csn_picture_draw_time_axis(cr, last, &axis);
+  csn_picture_text(cr, &unit, LEFT - 8, TOP - 9, "dBFS");
+  csn_picture_text(cr, &unit, LEFT - 8, first.y - 9, "Hz");
+  csn_picture_text(cr, &unit, legend.x + 34, first.y - 9, "dBFS");
+  return true;
+}
+
+static cairo_status_t
+write_bytes(void* closure, const unsigned char* data, unsigned length)
+{
+  return fwrite(data, 1, length, (FILE*)closure) == length
+           ? CAIRO_STATUS_SUCCESS
+           : CAIRO_STATUS_WRITE_ERROR;
+}
+
+// Writes the page under a temporary name, then gives it its own
+static int
+save(cairo_surface_t* surface, const char* path, char* error, size_t error_size)
+{
+  const size_t size = strlen(path) + 40;
+  char* const part = (char*)malloc(size);
+  if (!part) {
+    return fail(error, error_size, "%s: out of memory", path);
+  }
+  snprintf(part, size, "%s.%ld.part", path, (long)getpid());
+  int result = -1;
+  FILE* const stream = fopen(part, "wb");
+  if (!stream) {
+    fail(error, error_size, "%s: %s", path, strerror(errno));
+  } else {
+    errno = 0;
+    const cairo_status_t status =
+      cairo_surface_write_to_png_stream(surface, write_bytes, stream);
+    int number = errno;
+    const bool closed = !fclose(stream);
+    number = closed ? number : errno;
+    if (status && status != CAIRO_STATUS_WRITE_ERROR) {
+      fail(error, error_size, "%s: %s", path, cairo_status_to_string(status));
+    } else if (status || !closed || rename(part, path)) {
+      number = status || !closed ? number : errno;
+      fail(error, error_size, "%s: %s", path, strerror(number));
+    } else {
+      result = 0;
+    }
+    if (result) {
+      remove(part);
+    }
+  }
+  free(part);
+  return result;
+}
+
+int
+csn_picture_write(const char* png_path,
+                  const float* const* channels,
+                  uint32_t n_channels,
+                  uint64_t n_frames,
+                  double rate,
+                  const char* title,
+                  char* error,
+                  size_t error_size)
+{
+  if (!n_channels || n_channels > CSN_PICTURE_MAX_CHANNELS) {
+    return fail(error,
+                error_size,
+                "%s: a picture shows 1 to %u channels, not %u",
+                png_path,
+                CSN_PICTURE_MAX_CHANNELS,
+                n_channels);
+  }
+  if (!(rate > 0.0 && isfinite(rate))) {
+    return fail(
+      error, error_size, "%s: a sample rate of %g Hz", png_path, rate);
+  }
+  Picture picture = { .channels = channels,
+                      .n_channels = n_channels,
+                      .n_frames = n_frames,
+                      .rate = rate,
+                      .title = title };
+  picture.columns = (CsnPictureColumn*)calloc((size_t)n_channels * PANEL_WIDTH,
+                                              sizeof(CsnPictureColumn));
+  if (!picture.columns) {
+    return fail(error, error_size, "%s: out of memory", png_path);
+  }
+  measure(&picture);
+  cairo_surface_t* const surface =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+                               PAGE_WIDTH,
+                               page_height(&picture));
+  cairo_t* const cr = cairo_create(surface);
+  const bool drawn = draw(cr, &picture);
+  const cairo_status_t status = cairo_status(cr);
+  int result = -1;
+  if (!drawn || status) {
+    fail(error,
+         error_size,
+         "%s: %s",
+         png_path,
+         status ? cairo_status_to_string(status) : "out of memory");
+  } else {
+    result = save(surface, png_path, error, error_size);
+  }
+  cairo_destroy(cr);
+  cairo_surface_destroy(surface);
+  free(picture.columns);
+  return result;
+}

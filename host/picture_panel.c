@@ -1,0 +1,360 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+// The panels of a picture (host layer, pure code).
+
+#include "picture_panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const CsnPictureColour csn_picture_page = { 0.055, 0.060, 0.075 };
+const CsnPictureColour csn_picture_ink = { 0.90, 0.91, 0.93 };
+const CsnPictureColour csn_picture_faint = { 0.56, 0.59, 0.64 };
+const CsnPictureColour csn_picture_over = { 1.00, 0.36, 0.30 };
+const CsnPictureColour csn_picture_bad = { 1.00, 0.82, 0.22 };
+
+static const CsnPictureColour panel = { 0.085, 0.092, 0.112 };
+static const CsnPictureColour wave_peak = { 0.26, 0.47, 0.68 };
+static const CsnPictureColour wave_rms = { 0.64, 0.82, 0.95 };
+
+static void
+set_colour(cairo_t* cr, CsnPictureColour colour, double alpha)
+{
+  cairo_set_source_rgba(cr, colour.red, colour.green, colour.blue, alpha);
+}
+
+void
+csn_picture_draw_panel(cairo_t* cr, CsnPictureBox box)
+{
+  set_colour(cr, panel, 1.0);
+  cairo_rectangle(cr, box.x, box.y, box.width, box.height);
+  cairo_fill(cr);
+}
+
+// A horizontal line, one pixel thick, within a box
+static void
+draw_level_line(cairo_t* cr, CsnPictureBox box, double y, double alpha)
+{
+  set_colour(cr, csn_picture_ink, alpha);
+  cairo_rectangle(cr, box.x, floor(y), box.width, 1.0);
+  cairo_fill(cr);
+}
+
+// The y of an amplitude in a waveform panel
+static double
+wave_y(CsnPictureBox box, double full, double amplitude)
+{
+  const double place = fmin(fmax(amplitude / full, -1.0), 1.0);
+  return box.y + 0.5 * box.height * (1.0 - place);
+}
+
+// Adds to the path the part of each column between two amplitudes
+static void
+add_columns(cairo_t* cr,
+            CsnPictureBox box,
+            const CsnPictureWave* wave,
+            double low,
+            double high)
+{
+  for (int i = 0; i < box.width; ++i) {
+    const CsnPictureColumn* const column = &wave->columns[i];
+    const double top = fmin((double)column->max, high);
+    const double bottom = fmax((double)column->min, low);
+    if (top >= bottom) {
+      const double y = wave_y(box, wave->full, top);
+      const double height = wave_y(box, wave->full, bottom) - y;
+      // Silence is a line, not nothing
+      cairo_rectangle(cr, box.x + i, y - 0.5, 1.0, height + 1.0);
+    }
+  }
+}
+
+// Extremes with the RMS inside, for many samples
+static void
+draw_wave_columns(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
+{
+  add_columns(cr, box, wave, -1.0, 1.0);
+  set_colour(cr, wave_peak, 1.0);
+  cairo_fill(cr);
+  if (wave->full > 1.0) {
+    add_columns(cr, box, wave, 1.0, (double)INFINITY);
+    add_columns(cr, box, wave, -(double)INFINITY, -1.0);
+    set_colour(cr, csn_picture_over, 1.0);
+    cairo_fill(cr);
+  }
+  if (wave->n_frames / (uint64_t)box.width < 12u) {
+    return; // The RMS of so few samples says nothing
+  }
+  for (int i = 0; i < box.width; ++i) {
+    const CsnPictureColumn* const column = &wave->columns[i];
+    const double top = (double)fminf(column->rms, column->max);
+    const double bottom = (double)fmaxf(-column->rms, column->min);
+    if (top > bottom) { // Else the column is all beyond its RMS
+      const double y = wave_y(box, wave->full, top);
+      const double height = wave_y(box, wave->full, bottom) - y;
+      cairo_rectangle(cr, box.x + i, y, 1.0, height);
+    }
+  }
+  set_colour(cr, wave_rms, 1.0);
+  cairo_fill(cr);
+}
+
+// A line from sample to sample, with dots if there is room
+static void
+draw_wave_line(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
+{
+  const double step = (double)box.width / (double)wave->n_frames;
+  bool open = false;
+  for (uint64_t i = 0; i < wave->n_frames; ++i) {
+    const double sample = (double)wave->samples[i];
+    const double x = box.x + ((double)i + 0.5) * step;
+    if (!isfinite(sample)) {
+      open = false;
+    } else if (open) {
+      cairo_line_to(cr, x, wave_y(box, wave->full, sample));
+    } else {
+      cairo_move_to(cr, x, wave_y(box, wave->full, sample));
+      open = true;
+    }
+  }
+  set_colour(cr, step > 6.0 ? wave_peak : wave_rms, 1.0);
+  cairo_set_line_width(cr, 1.5);
+  cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke(cr);
+  for (uint64_t i = 0; i < wave->n_frames && step > 3.0; ++i) {
+    const double sample = (double)wave->samples[i];
+    if (isfinite(sample) && (step > 6.0 || fabs(sample) > 1.0)) {
+      const double x = box.x + ((double)i + 0.5) * step;
+      const double radius = fmin(step / 4.0, 3.0);
+      cairo_arc(cr, x, wave_y(box, wave->full, sample), radius, 0.0, 6.2832);
+      set_colour(cr, fabs(sample) > 1.0 ? csn_picture_over : wave_rms, 1.0);
+      cairo_fill(cr);
+    }
+  }
+}
+
+// Marks where samples are no numbers
+static void
+draw_bad_marks(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
+{
+  for (int i = 0; i < box.width; ++i) {
+    if (wave->columns[i].n_bad) {
+      cairo_rectangle(cr, box.x + i, box.y, 1.0, box.height);
+      cairo_rectangle(cr, box.x + i - 1, box.y, 3.0, 7.0);
+      cairo_rectangle(cr, box.x + i - 1, box.y + box.height - 7, 3.0, 7.0);
+    }
+  }
+  set_colour(cr, csn_picture_bad, 1.0);
+  cairo_fill(cr);
+}
+
+static void
+draw_wave_axis(cairo_t* cr, CsnPictureBox box, double full)
+{
+  const CsnPictureStyle style = {
+    csn_picture_faint, 12.0, false, CSN_PICTURE_RIGHT
+  };
+  csn_picture_text_middle(
+    cr, &style, box.x - 8, wave_y(box, full, 0.0), "\xE2\x88\x92\xE2\x88\x9E");
+  // Halves of full scale, each of which is called 6 dB
+  const int upper = (int)floor(log2(full) + 1e-9);
+  for (int step = upper; step > upper - 2; --step) {
+    char text[32];
+    const double down = wave_y(box, full, -exp2(step)) - box.y;
+    const double inset = fmin(down, box.height - 5.0);
+    if (down < 0.5 * box.height + 18.0) {
+      continue; // No room between this one and the middle
+    }
+    const char* const sign = step < 0 ? "\xE2\x88\x92" : step ? "+" : "";
+    snprintf(text, sizeof(text), "%s%d", sign, 6 * abs(step));
+    csn_picture_text_middle(cr, &style, box.x - 8, box.y + inset, text);
+    csn_picture_text_middle(
+      cr, &style, box.x - 8, box.y + box.height - inset, text);
+    if (down < box.height) {
+      draw_level_line(cr, box, box.y + down, 0.10);
+      draw_level_line(cr, box, box.y + box.height - down, 0.10);
+    }
+  }
+}
+
+void
+csn_picture_draw_wave(cairo_t* cr,
+                      CsnPictureBox box,
+                      const CsnPictureWave* wave)
+{
+  cairo_save(cr);
+  cairo_rectangle(cr, box.x, box.y, box.width, box.height);
+  cairo_clip(cr);
+  if (wave->n_frames) {
+    draw_level_line(cr, box, wave_y(box, wave->full, 0.0), 0.18);
+    if ((double)wave->n_frames * 1.5 < box.width) {
+      draw_wave_line(cr, box, wave);
+    } else {
+      draw_wave_columns(cr, box, wave);
+    }
+  }
+  if (wave->n_frames) {
+    draw_bad_marks(cr, box, wave);
+  }
+  cairo_restore(cr);
+  draw_wave_axis(cr, box, wave->full);
+}
+
+static void
+draw_frequency_axis(cairo_t* cr,
+                    CsnPictureBox box,
+                    const CsnPictureSpectrum* spectrum)
+{
+  // In order of importance: those that find no room are left out
+  static const struct {
+    double hz;
+    const char* label;
+  } marks[] = { { 1e3, "1k" },  { 100, "100" }, { 1e4, "10k" }, { 20, "20" },
+                { 2e4, "20k" }, { 200, "200" }, { 2e3, "2k" },  { 5e3, "5k" },
+                { 500, "500" }, { 50, "50" },   { 10, "10" },   { 5, "5" },
+                { 2, "2" },     { 1, "1" } };
+  const CsnPictureStyle style = {
+    csn_picture_faint, 12.0, false, CSN_PICTURE_RIGHT
+  };
+  double used[sizeof(marks) / sizeof(marks[0]) + 1];
+  size_t n_used = 0;
+  const double octaves = log2(spectrum->high_hz / spectrum->low_hz);
+  if (spectrum->high_hz < 20000.0) { // The rate sets an end of its own
+    char text[32];
+    snprintf(text, sizeof(text), "%.3gk", spectrum->high_hz / 1e3);
+    csn_picture_text_middle(cr, &style, box.x - 8, box.y + 5.0, text);
+    used[n_used++] = box.y;
+  }
+  for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); ++i) {
+    const double place = log2(marks[i].hz / spectrum->low_hz) / octaves;
+    const double y = box.y + box.height * (1.0 - place);
+    bool has_room = place > -1e-9 && place < 1.0 + 1e-9;
+    for (size_t k = 0; k < n_used; ++k) {
+      has_room = has_room && fabs(used[k] - y) >= 16.0;
+    }
+    if (has_room) {
+      const double lowest = box.y + box.height - 5.0;
+      const double inset = fmin(fmax(y, box.y + 5.0), lowest);
+      csn_picture_text_middle(cr, &style, box.x - 8, inset, marks[i].label);
+      if (place > 0.01 && place < 0.99) {
+        draw_level_line(cr, box, y, 0.09);
+      }
+      used[n_used++] = y;
+    }
+  }
+}
+
+bool
+csn_picture_draw_spectrum(cairo_t* cr,
+                          CsnPictureBox box,
+                          const CsnPictureSpectrum* spectrum,
+                          const float* levels)
+{
+  uint32_t colours[256];
+  for (unsigned i = 0; i < 256; ++i) {
+    colours[i] = csn_picture_pixel(csn_picture_level_colour(i / 255.0));
+  }
+  cairo_surface_t* const image =
+    cairo_image_surface_create(CAIRO_FORMAT_RGB24, box.width, box.height);
+  unsigned char* const data = cairo_image_surface_get_data(image);
+  if (!data) {
+    cairo_surface_destroy(image);
+    return false;
+  }
+  const size_t stride = (size_t)cairo_image_surface_get_stride(image);
+  for (int row = 0; row < box.height; ++row) {
+    for (int i = 0; i < box.width; ++i) {
+      const float db = levels[(size_t)row * (size_t)box.width + (size_t)i];
+      const float place = 1.0f - db / CSN_PICTURE_FLOOR_DB;
+      const uint32_t pixel =
+        colours[(unsigned)fminf(fmaxf(place * 255.0f, 0.0f), 255.0f)];
+      memcpy(data + (size_t)row * stride + 4u * (size_t)i, &pixel, 4);
+    }
+  }
+  cairo_surface_mark_dirty(image);
+  cairo_set_source_surface(cr, image, box.x, box.y);
+  cairo_rectangle(cr, box.x, box.y, box.width, box.height);
+  cairo_fill(cr);
+  cairo_surface_destroy(image);
+  draw_frequency_axis(cr, box, spectrum);
+  return true;
+}
+
+void
+csn_picture_draw_legend(cairo_t* cr, CsnPictureBox box)
+{
+  const CsnPictureStyle style = {
+    csn_picture_faint, 12.0, false, CSN_PICTURE_LEFT
+  };
+  for (int row = 0; row < box.height; ++row) {
+    const double place = 1.0 - (row + 0.5) / box.height;
+    set_colour(cr, csn_picture_level_colour(place), 1.0);
+    cairo_rectangle(cr, box.x, box.y + row, box.width, 1.0);
+    cairo_fill(cr);
+  }
+  const int step = box.height < 160 ? 50 : 20;
+  for (int db = 0; db >= (int)CSN_PICTURE_FLOOR_DB; db -= step) {
+    char text[32];
+    const double y = box.y + box.height * db / (double)CSN_PICTURE_FLOOR_DB;
+    const double inset = !db ? 5.0 : db == (int)CSN_PICTURE_FLOOR_DB ? -5.0 : 0;
+    snprintf(text, sizeof(text), db ? "\xE2\x88\x92%d" : "%d", -db);
+    csn_picture_text_middle(cr, &style, box.x + box.width + 8, y + inset, text);
+  }
+}
+
+// How many steps of a length the axis has; a sound of no length has none
+static unsigned
+count_steps(const CsnPictureTimeAxis* axis, double step)
+{
+  return axis->total > 0.0 ? (unsigned)(axis->total / step * (1.0 + 1e-9)) : 0;
+}
+
+void
+csn_picture_draw_time_grid(cairo_t* cr,
+                           CsnPictureBox box,
+                           const CsnPictureTimeAxis* axis)
+{
+  set_colour(cr, csn_picture_ink, 0.07);
+  for (unsigned i = 1; i <= count_steps(axis, axis->step); ++i) {
+    const double x =
+      box.x + box.width * fmin(i * axis->step / axis->total, 1.0);
+    cairo_rectangle(cr, floor(x), box.y, 1.0, box.height);
+  }
+  cairo_fill(cr);
+}
+
+void
+csn_picture_draw_time_axis(cairo_t* cr,
+                           CsnPictureBox box,
+                           const CsnPictureTimeAxis* axis)
+{
+  const double y = box.y + box.height;
+  if (axis->total <= 0.0) {
+    return;
+  }
+  const double small = axis->step / axis->n_minor;
+  CsnPictureStyle style = {
+    csn_picture_faint, 12.0, false, CSN_PICTURE_CENTRE
+  };
+  for (unsigned i = 0; i <= count_steps(axis, small); ++i) {
+    const bool major = i % (unsigned)axis->n_minor == 0;
+    const double x = box.x + box.width * (i * small / axis->total);
+    cairo_rectangle(cr,
+                    floor(fmin(x, box.x + box.width - 1.0)),
+                    y + 3.0,
+                    1.0,
+                    major ? 7.0 : 4.0);
+  }
+  set_colour(cr, csn_picture_faint, 0.8);
+  cairo_fill(cr);
+  for (unsigned i = 0; i <= count_steps(axis, axis->step); ++i) {
+    char text[32];
+    const double x =
+      box.x + box.width * fmin(i * axis->step / axis->total, 1.0);
+    csn_picture_time_label(axis, i, text, sizeof(text));
+    csn_picture_text(cr, &style, x, y + 25.0, text);
+  }
+}

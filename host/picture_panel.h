@@ -1,0 +1,80 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+// The panels of a picture: one channel's waveform or spectrogram with its
+// axis. Private to picture*.c (host layer, pure code).
+
+#ifndef CSN_HOST_PICTURE_PANEL_H
+#define CSN_HOST_PICTURE_PANEL_H
+
+#include "picture_axis.h"
+#include "picture_scan.h"
+#include "picture_spectrum.h"
+#include "picture_text.h"
+
+#include <cairo.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// The colours of all that is not a level
+extern const CsnPictureColour csn_picture_page;
+extern const CsnPictureColour csn_picture_ink;
+extern const CsnPictureColour csn_picture_faint;
+extern const CsnPictureColour csn_picture_over;
+extern const CsnPictureColour csn_picture_bad;
+
+/// Where a panel is [whole pixels]
+typedef struct {
+  int x;
+  int y;
+  int width;
+  int height;
+} CsnPictureBox;
+
+/// What a waveform panel shows
+typedef struct {
+  const float* samples;
+  uint64_t n_frames;
+  const CsnPictureColumn* columns; ///< One for each pixel of the width
+  double full;                     ///< Amplitude at the upper edge
+} CsnPictureWave;
+
+/// Fills a panel with its ground colour
+void
+csn_picture_draw_panel(cairo_t* cr, CsnPictureBox box);
+
+/// Draws a waveform and its axis in decibels
+void
+csn_picture_draw_wave(cairo_t* cr,
+                      CsnPictureBox box,
+                      const CsnPictureWave* wave);
+
+/**
+   Draws a spectrogram and its axis in hertz.
+   @param levels  One for each pixel of the box, from csn_picture_spectrum().
+   @return True, or false if memory is out.
+*/
+bool
+csn_picture_draw_spectrum(cairo_t* cr,
+                          CsnPictureBox box,
+                          const CsnPictureSpectrum* spectrum,
+                          const float* levels);
+
+/// Draws the scale of the spectrogram's colours into a narrow box
+void
+csn_picture_draw_legend(cairo_t* cr, CsnPictureBox box);
+
+/// Draws the lines of the time axis across a box
+void
+csn_picture_draw_time_grid(cairo_t* cr,
+                           CsnPictureBox box,
+                           const CsnPictureTimeAxis* axis);
+
+/// Draws the ticks and labels of the time axis below a box
+void
+csn_picture_draw_time_axis(cairo_t* cr,
+                           CsnPictureBox box,
+                           const CsnPictureTimeAxis* axis);
+
+#endif // CSN_HOST_PICTURE_PANEL_H

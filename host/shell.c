@@ -1,0 +1,385 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+// Reads and carries out lines. Layer: host, control thread.
+
+#include "shell.h"
+
+#include <editline/readline.h>
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONTROL_D 4
+#define MAX_WAITS 5000 // Milliseconds
+
+// libedit's handler has no argument for us
+static CsnShell* terminal_shell;
+
+static void
+print_error(const CsnShell* shell, unsigned line, const char* text, int length)
+{
+  if (shell->is_terminal) {
+    fprintf(stderr, "error: %.*s\n", length, text);
+  } else {
+    fprintf(stderr, "stdin:%u: %.*s\n", line, length, text);
+  }
+}
+
+static void
+fail(CsnShell* shell, unsigned line, const char* text)
+{
+  ++shell->n_failed;
+  print_error(shell, line, text, (int)strlen(text));
+}
+
+static void
+print_help(const CsnShell* shell)
+{
+  puts("set NAME VALUE   set a control of the program, or a port\n"
+       "controls         list them with their values\n"
+       "quit             end (so does Ctrl-D)");
+  if (shell->program->session->has_calls) {
+    puts("Any other line is a method with its arguments, such as\n"
+         "sched NAME DELAY DURATION ARGUMENTS...");
+  }
+}
+
+static void
+print_controls(const CsnShell* shell)
+{
+  const CsnSession* session = shell->program->session;
+  // What was set just before shall be seen
+  for (int i = 0; i < MAX_WAITS && !csn_player_is_idle(shell->player); ++i) {
+    poll(NULL, 0, 1);
+  }
+  for (uint32_t i = 0; i < session->graph->n_ports; ++i) {
+    CsnPort* port = &session->graph->ports[i];
+    if (port->kind != CSN_PORT_CONTROL || !port->is_input) {
+      continue;
+    }
+    const CsnControl* control = NULL;
+    for (size_t c = 0; c < session->controls.n_controls; ++c) {
+      if (!strcmp(session->controls.controls[c].port, port->symbol)) {
+        control = &session->controls.controls[c];
+      }
+    }
+    const double value = (double)csn_port_get_rt(port);
+    if (control) {
+      printf("%-10s %-20s %g %s\n",
+             port->symbol,
+             control->name,
+             csn_scale_from_port(&control->scale, value),
+             control->unit);
+    } else {
+      printf("%-10s %-20s %g\n", port->symbol, port->name, value);
+    }
+  }
+}
+
+static void
+set_control(CsnShell* shell, unsigned line, char* arguments)
+{
+  char* rest = arguments;
+  const char* name = strsep(&rest, " \t");
+  char* end = NULL;
+  const double value = rest ? strtod(rest, &end) : 0.0;
+  if (!rest || end == rest || end[strspn(end, " \t")] || !isfinite(value)) {
+    fail(shell, line, "set NAME VALUE");
+    return;
+  }
+
+  char error[4096] = "";
+  uint32_t port = 0;
+  const CsnScale* scale = NULL;
+  if (!csn_program_find(shell->program->session,
+                        name,
+                        &port,
+                        &scale,
+                        error,
+                        sizeof(error))) {
+    fail(shell, line, error);
+  } else if (!csn_player_set(
+               shell->player,
+               port,
+               (float)(scale ? csn_scale_to_port(scale, value) : value))) {
+    fail(shell, line, "too much at once: try again");
+  }
+}
+
+static void
+call(CsnShell* shell, unsigned line, const char* text)
+{
+  CsnSession* session = shell->program->session;
+  const CsnUrids* urids = &session->world->urids->known;
+  if (!session->has_calls) {
+    fail(shell, line, "this plugin takes no method lines; see help");
+    return;
+  }
+
+  CsnPending* pending = (CsnPending*)realloc(
+    shell->pending, (shell->n_pending + 1U) * sizeof(CsnPending));
+  if (!pending) {
+    fail(shell, line, "out of memory");
+    return;
+  }
+  shell->pending = pending;
+  const int32_t sequence = csn_session_next(session);
+  for (int i = 0; !csn_player_send(
+         shell->player,
+         csn_message_set(
+           urids, urids->csn_call, urids->atom_String, text, sequence));
+       ++i) {
+    if (i == MAX_WAITS) {
+      fail(shell, line, "the plugin takes no more messages");
+      return;
+    }
+    poll(NULL, 0, 1); // Many lines came at once: let the audio thread take some
+  }
+  pending[shell->n_pending].sequence = sequence;
+  pending[shell->n_pending].line = line;
+  ++shell->n_pending;
+}
+
+static void
+carry_out(CsnShell* shell, char* text, unsigned line)
+{
+  char* start = text + strspn(text, " \t\r\n");
+  size_t length = strlen(start);
+  while (length && strchr(" \t\r\n", start[length - 1U])) {
+    start[--length] = '\0';
+  }
+  const size_t n = strcspn(start, " \t");
+  char* arguments = start + n + strspn(start + n, " \t");
+
+  if (!*start || *start == '#') {
+    return;
+  }
+  if (!strcmp(start, "quit") || !strcmp(start, "exit")) {
+    shell->state = CSN_SHELL_QUIT;
+  } else if (!strcmp(start, "help")) {
+    print_help(shell);
+  } else if (!strcmp(start, "controls")) {
+    print_controls(shell);
+  } else if (n == 3U && !strncmp(start, "set", 3)) {
+    set_control(shell, line, arguments);
+  } else {
+    call(shell, line, start);
+  }
+}
+
+// Takes one line; while {{ is open, it waits for more
+static void
+take_line(CsnShell* shell, const char* line, size_t length)
+{
+  ++shell->line;
+  if (!shell->line_text.length) {
+    shell->first_line = shell->line;
+  }
+  csn_text_add(&shell->line_text, line, length);
+  if (csn_script_is_open(csn_text_chars(&shell->line_text))) {
+    csn_text_add(&shell->line_text, "\n", 1);
+    return;
+  }
+  if (shell->line_text.chars) {
+    carry_out(shell, shell->line_text.chars, shell->first_line);
+  }
+  csn_text_clear(&shell->line_text);
+}
+
+// Ctrl-D, which libedit does not tell of while lines come key by key
+static int
+take_end(int count, int key)
+{
+  (void)count;
+  (void)key;
+  if (!rl_end) {
+    terminal_shell->state = CSN_SHELL_QUIT;
+  }
+  return 0;
+}
+
+static void
+take_terminal_line(char* line)
+{
+  CsnShell* shell = terminal_shell;
+  if (!line) {
+    shell->state = CSN_SHELL_QUIT;
+    return;
+  }
+  if (*line) {
+    add_history(line);
+  }
+  take_line(shell, line, strlen(line));
+  fflush(stdout);
+  free(line);
+  shell->has_taken = true;
+}
+
+// libedit leaves the terminal as it was after each line; this makes it raw
+// again, and shows the prompt
+static void
+show_prompt(const CsnShell* shell)
+{
+  const bool is_open = csn_script_is_open(csn_text_chars(&shell->line_text));
+  rl_callback_handler_install(is_open ? "        > " : "csonance> ",
+                              take_terminal_line);
+}
+
+void
+csn_shell_open(CsnShell* shell, CsnProgram* program, CsnPlayer* player)
+{
+  memset(shell, 0, sizeof(*shell));
+  shell->program = program;
+  shell->player = player;
+  shell->is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+  if (shell->is_terminal) {
+    terminal_shell = shell;
+    rl_initialize();
+    rl_add_defun("csonance-end", take_end, CONTROL_D);
+    show_prompt(shell);
+    return;
+  }
+
+  // An input that can never have lines, such as /dev/null, ends nothing
+  struct stat status;
+  if (fstat(STDIN_FILENO, &status) ||
+      (S_ISCHR(status.st_mode) && !isatty(STDIN_FILENO))) {
+    shell->state = CSN_SHELL_ABSENT;
+  }
+}
+
+// Takes the whole lines that have come, and the rest of them at the end
+static void
+take_input(CsnShell* shell, bool is_end)
+{
+  char* start = shell->input.chars;
+  char* newline = start ? strchr(start, '\n') : NULL;
+  while (newline && shell->state == CSN_SHELL_OPEN) {
+    take_line(shell, start, (size_t)(newline - start));
+    start = newline + 1;
+    newline = strchr(start, '\n');
+  }
+  if (is_end && start && *start && shell->state == CSN_SHELL_OPEN) {
+    take_line(shell, start, strlen(start));
+    start += strlen(start);
+  }
+  if (start) {
+    CsnText rest = { NULL, 0, 0 };
+    csn_text_add(&rest, start, strlen(start));
+    csn_text_clear(&shell->input);
+    shell->input = rest;
+  }
+}
+
+static void
+read_input(CsnShell* shell)
+{
+  char block[4096];
+  const ssize_t n = read(STDIN_FILENO, block, sizeof(block));
+  if (n > 0) {
+    // A zero byte would end the text early
+    for (ssize_t i = 0; i < n; ++i) {
+      block[i] = block[i] ? block[i] : ' ';
+    }
+    csn_text_add(&shell->input, block, (size_t)n);
+    take_input(shell, false);
+  } else if (!n || errno != EINTR) {
+    take_input(shell, true);
+    if (shell->line_text.length) {
+      fail(shell, shell->first_line, "{{ without }}");
+    }
+    shell->state =
+      shell->state == CSN_SHELL_OPEN ? CSN_SHELL_ENDED : shell->state;
+  }
+}
+
+CsnShellState
+csn_shell_poll(CsnShell* shell, int milliseconds)
+{
+  if (shell->has_taken && shell->state == CSN_SHELL_OPEN) {
+    show_prompt(shell);
+  } else if (shell->is_dirty && shell->state == CSN_SHELL_OPEN) {
+    rl_forced_update_display();
+  }
+  shell->has_taken = false;
+  shell->is_dirty = false;
+
+  struct pollfd fd = { STDIN_FILENO, POLLIN, 0 };
+  if (shell->state != CSN_SHELL_OPEN) {
+    poll(NULL, 0, milliseconds);
+  } else if (poll(&fd, 1, milliseconds) > 0) {
+    if (shell->is_terminal) {
+      rl_callback_read_char();
+    } else {
+      read_input(shell);
+      fflush(stdout);
+    }
+  }
+  return shell->state;
+}
+
+void
+csn_shell_reply(CsnShell* shell, const CsnReply* reply)
+{
+  size_t i = 0;
+  while (i < shell->n_pending &&
+         shell->pending[i].sequence != reply->sequence) {
+    ++i;
+  }
+  if (i == shell->n_pending) {
+    return;
+  }
+
+  const unsigned line = shell->pending[i].line;
+  shell->pending[i] = shell->pending[--shell->n_pending];
+  if (reply->kind == CSN_REPLY_ERROR) {
+    ++shell->n_failed;
+    csn_shell_make_way(shell);
+    print_error(shell,
+                line,
+                reply->text ? reply->text : "failed",
+                reply->text ? (int)reply->length : 6);
+  } else if (reply->has_number || reply->text) {
+    csn_shell_make_way(shell);
+    if (reply->has_number) {
+      printf("%.10g\n", reply->number);
+    } else {
+      printf("%.*s\n", (int)reply->length, reply->text);
+    }
+    fflush(stdout);
+  }
+}
+
+void
+csn_shell_make_way(CsnShell* shell)
+{
+  if (shell->is_terminal && shell->state == CSN_SHELL_OPEN &&
+      !shell->is_dirty) {
+    fputs("\r\033[K", stdout);
+    fflush(stdout);
+    shell->is_dirty = true;
+  }
+}
+
+void
+csn_shell_close(CsnShell* shell)
+{
+  if (shell->is_terminal) {
+    rl_callback_handler_remove();
+    fputs("\r\033[K", stdout);
+    fflush(stdout);
+    terminal_shell = NULL;
+  }
+  csn_text_clear(&shell->input);
+  csn_text_clear(&shell->line_text);
+  free(shell->pending);
+  shell->pending = NULL;
+  shell->n_pending = 0;
+}

@@ -1,0 +1,71 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+// The shell of a playing program: a prompt on a terminal, plain lines
+// otherwise. Most lines are method lines for the plugin; a few words are the
+// host's own. Layer: host, control thread.
+
+#ifndef CSN_HOST_SHELL_H
+#define CSN_HOST_SHELL_H
+
+#include "player.h"
+#include "program.h"
+#include "text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  CSN_SHELL_OPEN,   ///< More lines may come
+  CSN_SHELL_ENDED,  ///< The input has ended
+  CSN_SHELL_QUIT,   ///< The user wants to end
+  CSN_SHELL_ABSENT  ///< There is no input to wait for
+} CsnShellState;
+
+/// A line that waits for its reply.
+typedef struct {
+  int32_t sequence;
+  unsigned line;
+} CsnPending;
+
+typedef struct {
+  CsnProgram* program; ///< Borrowed
+  CsnPlayer* player;   ///< Borrowed
+  CsnShellState state;
+  bool is_terminal;
+  bool is_dirty;  ///< The prompt's line has been written over
+  bool has_taken; ///< A line was taken: the prompt must come again
+  unsigned line;  ///< Number of the line read last
+  CsnText input;  ///< Bytes read, not taken yet
+  CsnText line_text; ///< A line, or several with {{ open
+  unsigned first_line;
+  CsnPending* pending;
+  size_t n_pending;
+  size_t n_failed;
+} CsnShell;
+
+/// Begins to read; shows the prompt on a terminal. One shell at a time.
+void
+csn_shell_open(CsnShell* shell, CsnProgram* program, CsnPlayer* player);
+
+/**
+   Waits for input up to some milliseconds, and carries lines out.
+   @return What is to be expected of the input.
+*/
+CsnShellState
+csn_shell_poll(CsnShell* shell, int milliseconds);
+
+/// Prints the reply to a line of this shell, if it is one.
+void
+csn_shell_reply(CsnShell* shell, const CsnReply* reply);
+
+/// To be called before anything is printed while the shell is open.
+void
+csn_shell_make_way(CsnShell* shell);
+
+/// Restores the terminal and frees what the shell holds.
+void
+csn_shell_close(CsnShell* shell);
+
+#endif
