@@ -1,0 +1,15 @@
+expect in-expr.csd:8:13: error: this '(' is never closed
+<CsoundSynthesizer>
+<CsOptions>
+-n
+</CsOptions>
+<CsInstruments>
+instr 1
+ a1 = oscili(0.1, 440
+ out a1
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 0.1 1
+</CsScore>
+</CsoundSynthesizer>

@@ -1,0 +1,15 @@
+expect badsem.inc:4:8: error: undefined variable 'kbadsem' in instr 9
+<CsoundSynthesizer>
+<CsOptions>
+-n
+</CsOptions>
+<CsInstruments>
+#include "badsem.inc"
+instr 1
+  k1 = 1
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 0.1 1
+</CsScore>
+</CsoundSynthesizer>

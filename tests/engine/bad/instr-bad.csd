@@ -1,0 +1,14 @@
+expect instr-bad.csd:7:1: error: instr needs a number or a name
+<CsoundSynthesizer>
+<CsOptions>
+-n
+</CsOptions>
+<CsInstruments>
+instr
+  k1 = 2
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 0.1 1
+</CsScore>
+</CsoundSynthesizer>

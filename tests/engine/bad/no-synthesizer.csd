@@ -1,0 +1,9 @@
+expect no-synthesizer.csd:2:1: error: no <CsoundSynthesizer> before this line
+<CsInstruments>
+instr 1
+  out oscili:a(0.1, 440)
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 1
+</CsScore>

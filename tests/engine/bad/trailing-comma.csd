@@ -1,0 +1,15 @@
+expect trailing-comma.csd:8:21: error: nothing follows this ',' in its line
+<CsoundSynthesizer>
+<CsOptions>
+-n
+</CsOptions>
+<CsInstruments>
+instr 1
+  a1 oscili 0.1, 440,
+  out a1
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 0.1 1
+</CsScore>
+</CsoundSynthesizer>
