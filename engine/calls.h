@@ -53,6 +53,9 @@ CsnStatus
 csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_guard(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_sched(CsnCall* call) CSN_AUDIO;
 
 CsnStatus

@@ -308,62 +308,90 @@ skip_spaces(const char* p, const char* end)
   return p;
 }
 
+/** One `i` statement, as far as it is read. */
+typedef struct {
+  CsnArg instr;
+  double delay;
+  CsnNoteOn note;
+  double* pfields; ///< p4 and up
+  char text[256];
+} Statement;
+
+/* Reads a text p-field; `p` stands at its quote. */
+static const char*
+read_text(Statement* statement, uint32_t index, const char* p, const char* end)
+{
+  const char* const close =
+    (const char*)memchr(p + 1, '"', (size_t)(end - p - 1));
+  const size_t length = close ? (size_t)(close - p - 1) : 0;
+  if (!close || length >= sizeof(statement->text) ||
+      (index != 1 && index < 4)) {
+    return NULL;
+  }
+  if (index == 1) {
+    statement->instr = (CsnArg){ CSN_ARG_TEXT, 0, 0, p + 1, length };
+  } else {
+    memcpy(statement->text, p + 1, length);
+    statement->text[length] = '\0';
+    statement->note.text = statement->text;
+    statement->note.text_index = statement->note.n_args;
+  }
+  return close + 1;
+}
+
+static void
+take_pfield(Statement* statement, uint32_t index, double number)
+{
+  CsnNoteOn* const note = &statement->note;
+  if (index == 1 && statement->instr.type == CSN_ARG_NUMBER) {
+    statement->instr.number = number;
+  } else if (index == 2) {
+    statement->delay = number;
+  } else if (index == 3) {
+    note->dur = number;
+  } else if (index > 3 && note->n_args < PMAX - 4) {
+    statement->pfields[note->n_args++] = number;
+  }
+}
+
 /* Plays one `i` statement; `p` stands after the letter. */
 CSN_AUDIO static CsnStatus
 play_i(CsnCall* call, const char* p, const char* end)
 {
   double* const pfields = call->engine->rt.pfields;
-  CsnArg instr = { CSN_ARG_NUMBER, 0, 0, "", 0 };
-  double delay = 0;
-  CsnNoteOn note = { 0, 0, pfields, 0, NULL, 0 };
-  char text[256];
-  for (uint32_t index = 1; (p = skip_spaces(p, end)) < end && *p != ';';
-       ++index) {
+  Statement statement;
+  statement.instr = (CsnArg){ CSN_ARG_NUMBER, 0, 0, "", 0 };
+  statement.delay = 0;
+  statement.note = (CsnNoteOn){ 0, 0, pfields, 0, NULL, 0 };
+  statement.pfields = pfields;
+
+  p = skip_spaces(p, end);
+  for (uint32_t index = 1; p < end && *p != ';'; ++index) {
     double number = 0;
-    if (*p == '"') {
-      const char* const close =
-        (const char*)memchr(p + 1, '"', (size_t)(end - p - 1));
-      const size_t length = close ? (size_t)(close - p - 1) : sizeof(text);
-      if (length >= sizeof(text) || (index != 1 && index < 4)) {
-        return fail(call, CSN_ERR_BAD_DATA, "a text is not closed or too long");
-      }
-      if (index == 1) {
-        instr = (CsnArg){ CSN_ARG_TEXT, 0, 0, p + 1, length };
-      } else {
-        memcpy(text, p + 1, length);
-        text[length] = '\0';
-        note.text = text;
-        note.text_index = note.n_args;
-      }
-      p = close + 1;
-    } else {
-      p = csn_number_parse(p, end, &number);
-      if (!p) {
-        return fail(call,
-                    CSN_ERR_BAD_DATA,
-                    "a p-field is neither a number nor a text");
-      }
+    const bool text = *p == '"';
+    p = text ? read_text(&statement, index, p, end)
+             : csn_number_parse(p, end, &number);
+    if (!p) {
+      return fail(call,
+                  CSN_ERR_BAD_DATA,
+                  text ? "a text is not closed or too long"
+                       : "a p-field is neither a number nor a text");
     }
-    if (index == 1 && instr.type == CSN_ARG_NUMBER) {
-      instr.number = number;
-    } else if (index == 2) {
-      delay = number;
-    } else if (index == 3) {
-      note.dur = number;
-    } else if (index > 3 && note.n_args < PMAX - 4) {
-      pfields[note.n_args++] = number;
-    }
+    take_pfield(&statement, index, number);
+    p = skip_spaces(p, end);
   }
 
-  const bool off = instr.type == CSN_ARG_NUMBER && instr.number < 0;
-  instr.number = fabs(instr.number);
-  const CsnStatus st = resolve(call, &instr, &note.p1);
+  CsnArg* const instr = &statement.instr;
+  CsnNoteOn* const note = &statement.note;
+  const bool off = instr->type == CSN_ARG_NUMBER && instr->number < 0;
+  instr->number = fabs(instr->number);
+  const CsnStatus st = resolve(call, instr, &note->p1);
   if (st) {
     return st;
   }
-  note.p1 = off ? -note.p1 : note.p1;
-  return delay > 0 ? start_later(call, &note, delay)
-                   : start_or_stop(call, &note);
+  note->p1 = off ? -note->p1 : note->p1;
+  return statement.delay > 0 ? start_later(call, note, statement.delay)
+                             : start_or_stop(call, note);
 }
 
 /* Gives a statement to Csound's own reader, which takes it at the beginning of
@@ -445,5 +473,20 @@ csn_call_get_channel(CsnCall* call)
     return fail(call, CSN_ERR_NOT_FOUND, "there is no such control channel");
   }
   call->has_value = true;
+  return CSN_OK;
+}
+
+CsnStatus
+csn_call_guard(CsnCall* call)
+{
+  CsnArg mode;
+  if (!csn_call_arg(call, &mode)) {
+    return CSN_ERR_BAD_ARG;
+  }
+  const bool off = !strcmp(mode.text, "off");
+  if (!off && strcmp(mode.text, "on") != 0) {
+    return fail(call, CSN_ERR_BAD_ARG, "the guard is on or off");
+  }
+  call->engine->rt.output.open = off;
   return CSN_OK;
 }

@@ -134,6 +134,23 @@ csn_controls_after_rt(CsnEngine* engine, CsnInstance* instance)
   }
 }
 
+static bool
+is_equal(double a, double b)
+{
+  return !(a < b) && !(a > b);
+}
+
+static bool
+is_same(const CsnControl* a, const CsnControl* b)
+{
+  return a->pfield == b->pfield && a->info.target == b->info.target &&
+         a->info.curve == b->info.curve &&
+         is_equal(a->info.minimum, b->info.minimum) &&
+         is_equal(a->info.maximum, b->info.maximum) &&
+         is_equal(a->info.initial, b->info.initial) &&
+         !strcmp(a->info.name, b->info.name);
+}
+
 void
 csn_controls_remap_rt(CsnEngine* engine, const CsnControlMap* map)
 {
@@ -144,7 +161,7 @@ csn_controls_remap_rt(CsnEngine* engine, const CsnControlMap* map)
   for (uint32_t i = 0; i < CSN_MAX_CONTROLS; ++i) {
     const CsnControl* const control = &map->slots[i];
     const CsnControl* const old = &instance->map->slots[i];
-    if (!memcmp(control, old, sizeof(*control))) {
+    if (is_same(control, old)) {
       continue;
     }
     instance->map->slots[i] = *control;

@@ -7,6 +7,8 @@
   none.  Engine layer, pure text.
 */
 
+#define _GNU_SOURCE // memmem
+
 #include "csd.h"
 
 #include "csd_nesting.h"
@@ -28,9 +30,8 @@ typedef struct {
 
 /** Start tags that need an end tag, which is `</` and the same name. */
 static const char* const known[] = {
-  "CsOptions", "CsInstruments", "CsScore",        "CsVersion",
-  "CsLicence", "CsLicense",     "CsShortLicence", "CsFileB",
-  "CsSampleB", "CsMidifileB",
+  "CsOptions", "CsInstruments",  "CsScore", "CsVersion", "CsLicence",
+  "CsLicense", "CsShortLicence", "CsFileB", "CsSampleB", "CsMidifileB",
 };
 
 static bool
@@ -91,14 +92,13 @@ fail_at(Reader* reader, size_t offset, const char* what)
 {
   reader->failed = true;
   if (reader->list) {
-    csn_diagnostic_add(
-      reader->list,
-      CSN_SEVERITY_ERROR,
-      reader->file,
-      csn_csd_line_of(reader->text, reader->length, offset),
-      column_of(reader->text, offset),
-      "%s",
-      what);
+    csn_diagnostic_add(reader->list,
+                       CSN_SEVERITY_ERROR,
+                       reader->file,
+                       csn_csd_line_of(reader->text, reader->length, offset),
+                       column_of(reader->text, offset),
+                       "%s",
+                       what);
   }
 }
 
@@ -152,8 +152,10 @@ fail_unended(Reader* reader,
   }
   for (size_t i = section->offset; i + 3 < reader->length; ++i) {
     if (begins_with(reader, i, tag)) {
-      (void)snprintf(
-        text, sizeof(text), "%s must be at the beginning of its line", tag);
+      (void)snprintf(text,
+                     sizeof(text),
+                     "%s must be at the beginning of its line",
+                     tag);
       fail_at(reader, i, text);
       return;
     }
@@ -188,7 +190,8 @@ read_body(Reader* reader, CsnCsdSection* section, bool is_code, bool must)
     }
     if (is_code) {
       csn_nesting_read(&nesting, reader->text, reader->at, end);
-      if (nesting.inside == CSN_IN_STRING && !string_goes_on(reader->text, end)) {
+      if (nesting.inside == CSN_IN_STRING &&
+          !string_goes_on(reader->text, end)) {
         fail_at(reader, nesting.begin, "this string has no closing \"");
         return false;
       }
@@ -292,13 +295,24 @@ read_section(Reader* reader, CsnCsd* csd, size_t tag)
   }
 }
 
+// Csound takes the outermost tag wherever it stands in its line
+static bool
+has_tag(const Reader* reader, const char* tag)
+{
+  const char* const line = reader->text + reader->at;
+  const size_t left = reader->length - reader->at;
+  const char* const end = memchr(line, '\n', left);
+  const size_t n = end ? (size_t)(end - line) : left;
+  return memmem(line, n, tag, strlen(tag)) != NULL;
+}
+
 static void
 read_csd(Reader* reader, CsnCsd* csd)
 {
   bool started = false;
   while (reader->at < reader->length && !reader->failed) {
     const size_t at = skip_blanks(reader, reader->at);
-    if (begins_with(reader, at, "<CsoundSynthesi")) {
+    if (!started && has_tag(reader, "<CsoundSynthesi")) {
       started = true;
     } else if (begins_with(reader, at, "</CsoundSynthesi")) {
       break;
@@ -357,8 +371,12 @@ check_bytes(Reader* reader)
     }
   }
   if (reader->list) {
-    csn_diagnostic_add(
-      reader->list, CSN_SEVERITY_ERROR, reader->file, 0, 0, "the program is empty");
+    csn_diagnostic_add(reader->list,
+                       CSN_SEVERITY_ERROR,
+                       reader->file,
+                       0,
+                       0,
+                       "the program is empty");
   }
   return false;
 }
@@ -370,11 +388,9 @@ csn_csd_parse(CsnCsd* csd,
               const char* file,
               CsnDiagnosticList* list)
 {
-  Reader reader = { .text = text,
-                    .length = length,
-                    .line = 1,
-                    .file = file,
-                    .list = list };
+  Reader reader = {
+    .text = text, .length = length, .line = 1, .file = file, .list = list
+  };
   memset(csd, 0, sizeof(*csd));
   if (!check_bytes(&reader)) {
     return false;
@@ -390,7 +406,7 @@ csn_csd_parse(CsnCsd* csd,
   }
 
   csd->is_csd = true;
-  if (top == length) {
+  if (top == length && !memmem(text, length, "<CsoundSynthesi", 15)) {
     fail_at(&reader, bare, "no <CsoundSynthesizer> before this line");
     return false;
   }

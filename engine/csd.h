@@ -112,8 +112,9 @@ csn_csd_header(CsnCsdHeader* header, const CsnCsd* csd, const char* text);
    Everything that names devices, files or displays, that touches real time
    or the process, is overwritten with spaces; line ends stay, so that no
    offset or line changes.  What shapes the music stays (`--midi-key=4`,
-   `--sample-accurate`, `--omacro:A=1`, `-A 443`, `-t 90`, …), so do rates and
-   channel counts (`-r`, `-k`, `--ksmps`), which the caller may override.
+   `--sample-accurate`, `--omacro:A=1`, `-A 443`, `-t 90`, …), so do
+   channel counts; the rates (`-r`, `-k`, `--ksmps`) are blanked, since the
+   caller sets them from csn_csd_header().  MIDI files to play (`-F`) stay.
    Text without <CsOptions> is left as it is.
 
    @param text   The text that was parsed into `csd`; changed.

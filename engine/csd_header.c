@@ -74,10 +74,9 @@ read_number(const char* text, size_t at, size_t end, double* value)
   }
   copy[n] = '\0';
   at = skip_blanks(text, at, end);
-  const bool ended =
-    at == end || text[at] == ';' ||
-    (text[at] == '/' && at + 1 < end &&
-     (text[at + 1] == '/' || text[at + 1] == '*'));
+  const bool ended = at == end || text[at] == ';' ||
+                     (text[at] == '/' && at + 1 < end &&
+                      (text[at + 1] == '/' || text[at + 1] == '*'));
   char* rest = NULL;
   *value = strtod(copy, &rest);
   return n > 0 && rest != copy && !*rest && ended &&
@@ -109,8 +108,8 @@ read_line(Reader* reader, size_t at, size_t end, int line)
 
   CsnHeaderValue* const value = find_value(reader->header, word, length);
   at = skip_blanks(text, at, end);
-  const bool assigns = at < end && text[at] == '=' &&
-                       (at + 1 == end || text[at + 1] != '=');
+  const bool assigns =
+    at < end && text[at] == '=' && (at + 1 == end || text[at + 1] != '=');
   if (value && assigns && !reader->in_block) {
     value->said = true;
     value->line = line;
@@ -119,6 +118,19 @@ read_line(Reader* reader, size_t at, size_t end, int line)
       value->value = 0.0;
     }
   }
+}
+
+// Past all comments at the front of a line, also those that began before it
+static size_t
+skip_comments(CsnNesting* nesting, const char* text, size_t at, size_t end)
+{
+  at = skip_blanks(text, csn_nesting_leave(nesting, text, at, end), end);
+  while (at + 1 < end && text[at] == '/' && text[at + 1] == '*') {
+    nesting->inside = CSN_IN_COMMENT;
+    at = csn_nesting_leave(nesting, text, at + 2, end);
+    at = skip_blanks(text, at, end);
+  }
+  return at;
 }
 
 void
@@ -138,7 +150,7 @@ csn_csd_header(CsnCsdHeader* header, const CsnCsd* csd, const char* text)
       ++end;
     }
     // A comment or a string may end in this line: then what follows counts
-    const size_t code = csn_nesting_leave(&nesting, text, at, end);
+    const size_t code = skip_comments(&nesting, text, at, end);
     if (nesting.inside == CSN_IN_CODE) {
       read_line(&reader, skip_blanks(text, code, end), end, line);
       csn_nesting_read(&nesting, text, code, end);

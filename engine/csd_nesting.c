@@ -14,7 +14,7 @@ static size_t
 read_code(CsnNesting* nesting, const char* text, size_t at, size_t end)
 {
   const char c = text[at];
-  const char next = at + 1 < end ? text[at + 1] : '\0';
+  const char next = (char)(at + 1 < end ? text[at + 1] : '\0');
   if (c == ';' || (c == '/' && next == '/')) {
     return 0;
   }
@@ -38,7 +38,7 @@ static size_t
 read_inside(CsnNesting* nesting, const char* text, size_t at, size_t end)
 {
   const char c = text[at];
-  const char next = at + 1 < end ? text[at + 1] : '\0';
+  const char next = (char)(at + 1 < end ? text[at + 1] : '\0');
   if (nesting->inside == CSN_IN_STRING && c == '\\') {
     return 2;
   }

@@ -15,7 +15,14 @@
 #include <string.h>
 
 /** The value that a long option needs to be kept. */
-typedef enum { NO_VALUE, MAY_HAVE_NUMBER, WHOLE, POSITIVE, TEXT } Value;
+typedef enum {
+  NO_VALUE,
+  MAY_HAVE_NUMBER,
+  WHOLE,
+  POSITIVE,
+  TEXT,
+  MIDI_FILE
+} Value;
 
 typedef struct {
   const char* name;
@@ -23,29 +30,42 @@ typedef struct {
 } LongOption;
 
 static const LongOption kept[] = {
-  { "--midi-key=", WHOLE },         { "--midi-key-cps=", WHOLE },
-  { "--midi-key-oct=", WHOLE },     { "--midi-key-pch=", WHOLE },
-  { "--midi-velocity=", WHOLE },    { "--midi-velocity-amp=", WHOLE },
-  { "--sample-accurate", NO_VALUE },{ "--aft-zero", NO_VALUE },
-  { "--defer-gen1", NO_VALUE },     { "--verbose", NO_VALUE },
-  { "--limiter", MAY_HAVE_NUMBER }, { "--sinesize=", WHOLE },
-  { "--fftlib=", WHOLE },           { "--omacro:", TEXT },
-  { "--smacro:", TEXT },            { "--strset", TEXT },
-  { "--env:SFDIR", TEXT },          { "--env:SSDIR", TEXT },
-  { "--env:SADIR", TEXT },          { "--env:INCDIR", TEXT },
-  { "--tempo=", POSITIVE },         { "--sample-rate=", POSITIVE },
-  { "--control-rate=", POSITIVE },  { "--ksmps=", POSITIVE },
-  { "--nchnls=", POSITIVE },        { "--nchnls_i=", WHOLE },
-  { "--0dbfs=", POSITIVE },         { "-+skip_seconds=", POSITIVE },
+  { "--midi-key=", WHOLE },
+  { "--midi-key-cps=", WHOLE },
+  { "--midi-key-oct=", WHOLE },
+  { "--midi-key-pch=", WHOLE },
+  { "--midi-velocity=", WHOLE },
+  { "--midi-velocity-amp=", WHOLE },
+  { "--sample-accurate", NO_VALUE },
+  { "--aft-zero", NO_VALUE },
+  { "--defer-gen1", NO_VALUE },
+  { "--verbose", NO_VALUE },
+  { "--limiter", MAY_HAVE_NUMBER },
+  { "--sinesize=", WHOLE },
+  { "--fftlib=", WHOLE },
+  { "--omacro:", TEXT },
+  { "--smacro:", TEXT },
+  { "--strset", TEXT },
+  { "--env:SFDIR", TEXT },
+  { "--env:SSDIR", TEXT },
+  { "--env:SADIR", TEXT },
+  { "--env:INCDIR", TEXT },
+  { "--midifile=", MIDI_FILE },
+  { "--terminate-on-midi", NO_VALUE },
+  { "--tempo=", POSITIVE },
+  { "--nchnls=", POSITIVE },
+  { "--nchnls_i=", WHOLE },
+  { "--0dbfs=", POSITIVE },
+  { "-+skip_seconds=", POSITIVE },
   { "-+raw_controller_mode=", WHOLE },
 };
 
 // Letters without a value that change the form of a file and nothing else
-static const char harmless[] = "AWJhc8uslf3vKDZ";
+static const char harmless[] = "AWJhc8uslf3vKDZT";
 // Letters with a value, in the same token or in the next
 static const char with_value[] = "oiMQFLbBmxUOjrktV";
-// … of which these stay, with a positive number
-static const char with_kept_value[] = "rkt";
+// … of which these stay, with a positive number; the rates are the caller's
+static const char with_kept_value[] = "t";
 
 /** One flag or value: bytes [begin, end) of the text. */
 typedef struct {
@@ -122,6 +142,15 @@ is_number(const char* text, size_t begin, size_t end, bool whole, double* value)
   return !*rest && (!whole || strspn(copy, "0123456789") == end - begin);
 }
 
+// A score in a MIDI file is music; the standard input and devices are not
+static bool
+is_midi_file(const char* text, size_t begin, size_t end)
+{
+  const size_t n = end - begin;
+  return n && !(n == 5 && !memcmp(text + begin, "stdin", n)) &&
+         !(n >= 4 && !memcmp(text + begin, "/dev", 4));
+}
+
 static bool
 may_stay(const LongOption* option, const char* text, size_t at, size_t end)
 {
@@ -136,6 +165,8 @@ may_stay(const LongOption* option, const char* text, size_t at, size_t end)
       return is_number(text, at, end, true, &value);
     case POSITIVE:
       return is_number(text, at, end, false, &value) && value > 0.0;
+    case MIDI_FILE:
+      return is_midi_file(text, at, end);
     case TEXT:
       return memchr(text + at, '=', end - at) != NULL;
   }
@@ -188,7 +219,7 @@ blank(char* text, size_t begin, size_t end)
 static size_t
 clean_short(Scan* scan, const Token* token, char* text)
 {
-  char stay[64] = "-";
+  char stay[512] = "-";
   size_t n_stay = 1;
   size_t n_dropped = 0;
   Token value = { 0, 0 };
@@ -206,9 +237,13 @@ clean_short(Scan* scan, const Token* token, char* text)
     value = value_of(scan, token, at);
     double number = 0.0;
     const size_t length = value.end - value.begin;
-    if (strchr(with_kept_value, letter) && n_stay + 34 < sizeof(stay) &&
-        is_number(text, value.begin, value.end, false, &number) &&
-        number > 0.0) {
+    const bool stays =
+      letter == 'F' ? is_midi_file(text, value.begin, value.end)
+                    : strchr(with_kept_value, letter) &&
+                        is_number(
+                          text, value.begin, value.end, false, &number) &&
+                        number > 0.0;
+    if (stays && n_stay + length + 2 < sizeof(stay)) {
       stay[n_stay++] = letter;
       if (value.begin < token->end) {
         memcpy(stay + n_stay, text + value.begin, length);
@@ -271,7 +306,10 @@ csn_csd_clean_options(const CsnCsd* csd, char* text)
 }
 
 static void
-set_value(CsnHeaderValue* value, const Scan* scan, const Token* number, int line)
+set_value(CsnHeaderValue* value,
+          const Scan* scan,
+          const Token* number,
+          int line)
 {
   value->said = true;
   value->line = line;
@@ -311,15 +349,17 @@ read_flag(CsnCsdHeader* header, Scan* scan, const Token* token, int line)
 }
 
 static void
-read_section(CsnCsdHeader* header, const CsnCsdSection* section, const char* text)
+read_section(CsnCsdHeader* header,
+             const CsnCsdSection* section,
+             const char* text)
 {
   Scan scan = { text, section->offset, section->offset + section->length };
   Token token;
   while (next_token(&scan, &token)) {
-    const int line =
-      section->line - 1 + csn_csd_line_of(text + section->offset,
-                                          section->length,
-                                          token.begin - section->offset);
+    const int line = section->line - 1 +
+                     csn_csd_line_of(text + section->offset,
+                                     section->length,
+                                     token.begin - section->offset);
     read_flag(header, &scan, &token, line);
   }
 }

@@ -67,7 +67,7 @@ typedef struct CsnEngine CsnEngine;
 
 /** What an engine is built for.  Holds for its whole life. */
 typedef struct {
-  double rate;          ///< Frames a second [Hz], 1000 … 768000
+  double rate;          ///< Frames a second [Hz], 1 … 768000
   uint32_t max_block;   ///< Longest usual block [frames]; longer ones work too
   uint32_t fixed_block; ///< The one block length [frames], 0: not promised
   uint32_t n_inputs;    ///< Audio channels in, 0 … CSN_MAX_CHANNELS
@@ -96,6 +96,8 @@ typedef struct {
   size_t length;    ///< Bytes
   const char* path; ///< File that errors name, and whose folder #include and
                     ///  sound files are looked for in; null: none
+  const char* added;  ///< What was compiled into it since, as
+                      ///  csn_engine_program() gives it; may be null
 } CsnSource;
 
 /** What a reply is about. */
@@ -104,7 +106,7 @@ typedef enum {
   CSN_REPLY_FAILED,   ///< A request failed; `text` says why
   CSN_REPLY_ERROR,    ///< The program went wrong; lines FILE:LINE:COLUMN: …
   CSN_REPLY_LOG,      ///< Csound said something
-  CSN_REPLY_LOADED,   ///< A program is live; `text` is its file, or empty
+  CSN_REPLY_LOADED,   ///< A call has loaded a program; `text` is its file
   CSN_REPLY_CONTROLS, ///< The controls changed; one line a control, see below
   CSN_REPLY_ENDED,    ///< The score has ended, at output frame `frame`
   CSN_REPLY_STATUS    ///< How the engine is; `text` has key=value words
@@ -357,7 +359,7 @@ csn_engine_process_rt(CsnEngine* engine,
                       float* const* outputs,
                       uint32_t n_frames);
 
-/** Forgets held notes and sounding tails, as after a stop; keeps the program. */
+/** Forgets held notes and sounding tails, as after a stop. */
 CSN_API void
 csn_engine_reset_rt(CsnEngine* engine);
 
@@ -419,12 +421,14 @@ csn_engine_ksmps_mode(CsnEngine* engine, char* text, size_t size);
 /**
    Returns a copy of the program's text, or null where there is none.
 
-   @param path   Set to a copy of its path, or null; may be null.
+   @param path    Set to a copy of its path, or null; may be null.
+   @param added   Set to a copy of what was compiled into it since, or null;
+                  may be null.
    @thread control
-   @owner  both must be freed with free()
+   @owner  all must be freed with free()
 */
 CSN_API char*
-csn_engine_program(CsnEngine* engine, char** path);
+csn_engine_program(CsnEngine* engine, char** path, char** added);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,8 @@
   collects the messages and hands each complaint to its part.
 */
 
+#define _GNU_SOURCE // strdup
+
 #include "diagnose_state.h"
 
 #include <stdio.h>
@@ -44,16 +46,17 @@ bool
 csn_diagnose_begin(CsnDiagnose* d, const CsnDiagnoseProgram* program)
 {
   forget(d);
-  (void)snprintf(
-    d->file, sizeof(d->file), "%s", program->file ? program->file : "");
+  (void)snprintf(d->file,
+                 sizeof(d->file),
+                 "%s",
+                 program->file ? program->file : "");
   d->text = (char*)malloc(program->length + 1);
   const char* const folder = program->folder ? program->folder : ".";
-  d->folder = (char*)malloc(strlen(folder) + 1);
+  d->folder = strdup(folder);
   if (!d->text || !d->folder) {
     forget(d);
     return false;
   }
-  (void)strcpy(d->folder, folder);
   if (program->length) {
     memcpy(d->text, program->text, program->length);
   }
@@ -61,6 +64,12 @@ csn_diagnose_begin(CsnDiagnose* d, const CsnDiagnoseProgram* program)
   d->length = program->length;
   d->is_good = csn_csd_parse(&d->csd, d->text, d->length, d->file, NULL);
   return true;
+}
+
+void
+csn_diagnose_set_shift(CsnDiagnose* d, int n_lines)
+{
+  d->shift = n_lines;
 }
 
 void
@@ -113,6 +122,14 @@ feed(CsnDiagnose* d, CsnComplaints* complaints, char c)
   return false;
 }
 
+// Csound's own line number, where there is nothing better
+static int
+own_line(const CsnDiagnose* d, const CsnComplaint* complaint)
+{
+  const int line = complaint->line - d->shift;
+  return line > 0 ? line : 0;
+}
+
 static void
 tell(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list)
 {
@@ -150,7 +167,7 @@ tell(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list)
       csn_diagnostic_add(list,
                          CSN_SEVERITY_ERROR,
                          d->file,
-                         complaint->line,
+                         own_line(d, complaint),
                          0,
                          "%s",
                          complaint->text);
@@ -219,7 +236,7 @@ tell_all(CsnDiagnose* d, int result, CsnDiagnosticList* list)
       csn_diagnostic_add(list,
                          CSN_SEVERITY_ERROR,
                          d->file,
-                         complaint->line,
+                         own_line(d, complaint),
                          0,
                          "%s %s",
                          complaint->name,
@@ -267,12 +284,12 @@ csn_diagnose_finish(CsnDiagnose* d, int result, CsnDiagnosticList* list)
   for (size_t i = 0; i < d->n_head; ++i) {
     (void)feed(d, &d->complaints, d->head[i]);
   }
-  const size_t n_tail =
-    d->n_tail < CSN_DIAGNOSE_TAIL ? d->n_tail : CSN_DIAGNOSE_TAIL;
-  if (d->n_tail > n_tail) {
+  size_t from = 0;
+  if (d->n_tail > CSN_DIAGNOSE_TAIL) {
+    from = d->n_tail - CSN_DIAGNOSE_TAIL;
     (void)feed(d, &d->complaints, '\n');
   }
-  for (size_t i = d->n_tail - n_tail; i < d->n_tail; ++i) {
+  for (size_t i = from; i < d->n_tail; ++i) {
     (void)feed(d, &d->complaints, d->tail[i % CSN_DIAGNOSE_TAIL]);
   }
   (void)feed(d, &d->complaints, '\n');

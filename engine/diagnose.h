@@ -69,7 +69,7 @@ csn_diagnose_begin(CsnDiagnose* diagnose, const CsnDiagnoseProgram* program);
 
 /**
    Lets the texts name opcodes that are like a wrong one, and the types that an
-   opcode takes.
+   opcode takes.  Call it after csn_diagnose_begin(), which forgets it.
 
    @param csound   Asked for its opcode list in csn_diagnose_finish(), and only
                    there; null takes it away.  Borrowed until then.
@@ -77,6 +77,15 @@ csn_diagnose_begin(CsnDiagnose* diagnose, const CsnDiagnoseProgram* program);
 */
 void
 csn_diagnose_use_csound(CsnDiagnose* diagnose, struct CSOUND_* csound);
+
+/**
+   Tells how many lines Csound sees before the first line of the text, where a
+   plain orchestra is wrapped into a .csd.  Call it after csn_diagnose_begin().
+
+   @thread control, worker
+*/
+void
+csn_diagnose_set_shift(CsnDiagnose* diagnose, int n_lines);
 
 /**
    Looks for what would take down the process or hang it, before Csound sees
@@ -115,9 +124,7 @@ csn_diagnose_message(CsnDiagnose* diagnose, const char* text, size_t length);
    @thread control, worker
 */
 size_t
-csn_diagnose_finish(CsnDiagnose* diagnose,
-                    int result,
-                    CsnDiagnosticList* list);
+csn_diagnose_finish(CsnDiagnose* diagnose, int result, CsnDiagnosticList* list);
 
 /**
    Takes a piece of Csound's message text while the program plays.

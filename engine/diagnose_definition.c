@@ -34,8 +34,10 @@ tell_redefined(CsnDiagnose* d,
                    "instr 0 is the code outside of instruments and cannot be "
                    "defined");
   } else if (first == second) {
-    (void)snprintf(
-      text, sizeof(text), "instr %s is already defined", complaint->name);
+    (void)snprintf(text,
+                   sizeof(text),
+                   "instr %s is already defined",
+                   complaint->name);
   } else {
     (void)snprintf(text,
                    sizeof(text),
@@ -178,7 +180,9 @@ tell_arguments(CsnDiagnose* d,
 }
 
 static void
-tell_rates(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list)
+tell_rates(CsnDiagnose* d,
+           const CsnComplaint* complaint,
+           CsnDiagnosticList* list)
 {
   static const char* const names[] = { "kr", "ksmps", "sr" };
   const CsnToken* const t = d->tokens.tokens;

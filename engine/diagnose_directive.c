@@ -59,7 +59,7 @@ do_include(CsnExpander* e, CsnSpan* span, size_t at)
   at = skip_blanks(span, at);
   const size_t line_end = csn_expand_line_end(span, at);
   const CsnPlace place = csn_expand_place(span, at);
-  const char mark = at < line_end ? span->text[at] : '"';
+  const char mark = (char)(at < line_end ? span->text[at] : '"');
   const size_t begin = at < line_end ? at + 1 : at;
   size_t end = begin;
   while (end < line_end && span->text[end] != mark) {

@@ -58,26 +58,39 @@ csn_expand_trouble(CsnExpander* e,
   }
 }
 
+// Makes room for one more character and a zero
+static bool
+grow(CsnExpansion* x)
+{
+  if (x->length + 1 < x->capacity) {
+    return true;
+  }
+  const size_t capacity = x->capacity ? x->capacity * 2 : 4096;
+  if (capacity > MAX_TEXT) {
+    return false;
+  }
+  char* const text = (char*)realloc(x->text, capacity);
+  if (!text) {
+    return false;
+  }
+  x->text = text;
+  CsnPlace* const places =
+    (CsnPlace*)realloc(x->places, capacity * sizeof(CsnPlace));
+  if (!places) {
+    return false;
+  }
+  x->places = places;
+  x->capacity = capacity;
+  return true;
+}
+
 static void
 put(CsnExpander* e, char c, CsnPlace place)
 {
   CsnExpansion* const x = e->expansion;
-  if (x->length + 1 >= x->capacity) {
-    const size_t capacity = x->capacity ? x->capacity * 2 : 4096;
-    if (capacity > MAX_TEXT) {
-      x->incomplete = true;
-      return;
-    }
-    char* const text = (char*)realloc(x->text, capacity);
-    x->text = text ? text : x->text;
-    CsnPlace* const places =
-      (CsnPlace*)realloc(x->places, capacity * sizeof(CsnPlace));
-    x->places = places ? places : x->places;
-    if (!text || !places) {
-      x->incomplete = true;
-      return;
-    }
-    x->capacity = capacity;
+  if (!grow(x)) {
+    x->incomplete = true;
+    return;
   }
   x->text[x->length] = c;
   x->places[x->length++] = place;
@@ -140,11 +153,8 @@ read_braces(CsnExpander* e, CsnSpan* span)
 {
   CsnSpan ahead = *span;
   if (!skip_past(&ahead, span->at + 2, "}}")) {
-    csn_expand_trouble(e,
-                       CSN_TROUBLE_BRACES,
-                       csn_expand_place(span, span->at),
-                       NULL,
-                       0);
+    csn_expand_trouble(
+      e, CSN_TROUBLE_BRACES, csn_expand_place(span, span->at), NULL, 0);
   }
   copy(e, span, ahead.at - span->at);
 }
@@ -187,12 +197,6 @@ find_macro(const CsnExpander* e, const char* name, size_t length)
     }
   }
   return NULL;
-}
-
-bool
-csn_expand_is_defined(const CsnExpander* e, const char* name, size_t length)
-{
-  return find_macro(e, name, length) != NULL;
 }
 
 CsnMacro*
@@ -267,10 +271,10 @@ is_given(const CsnExpander* e, const char* name, size_t length)
       return true;
     }
   }
-  static const char option[] = "--omacro:";
+  const char* const option = e->is_score ? "--smacro:" : "--omacro:";
   const char* at = e->expansion->files[0].text;
   while ((at = strstr(at, option))) {
-    at += sizeof(option) - 1;
+    at += strlen(option);
     if (!strncmp(at, name, length) && at[length] == '=') {
       return true;
     }
@@ -278,7 +282,14 @@ is_given(const CsnExpander* e, const char* name, size_t length)
   return false;
 }
 
+bool
+csn_expand_is_defined(const CsnExpander* e, const char* name, size_t length)
+{
+  return find_macro(e, name, length) || is_given(e, name, length);
+}
+
 static void
+// NOLINTNEXTLINE(misc-no-recursion): no deeper than MAX_DEPTH
 expand_macro(CsnExpander* e,
              const CsnMacro* macro,
              const CsnSpan* span,
@@ -305,6 +316,7 @@ expand_macro(CsnExpander* e,
 
 // $NAME, $NAME. or $NAME(arguments)
 static void
+// NOLINTNEXTLINE(misc-no-recursion): no deeper than MAX_DEPTH
 read_macro(CsnExpander* e, CsnSpan* span)
 {
   const size_t use = span->at;
@@ -365,10 +377,16 @@ read_special(CsnExpander* e, CsnSpan* span)
   return true;
 }
 
-// Only blanks stand before it in its line
+// `c` and a blank anywhere, or `c` at the beginning of a line of a score
 static bool
-starts_line(const CsnSpan* span)
+is_score_comment(const CsnSpan* span)
 {
+  const char before = (char)(span->at > 0 ? span->text[span->at - 1] : '\n');
+  const char after =
+    (char)(span->at + 1 < span->end ? span->text[span->at + 1] : '\n');
+  if ((before == ' ' || before == '\t') && (after == ' ' || after == '\t')) {
+    return true;
+  }
   size_t at = span->at;
   while (at > 0 && (span->text[at - 1] == ' ' || span->text[at - 1] == '\t')) {
     --at;
@@ -377,12 +395,13 @@ starts_line(const CsnSpan* span)
 }
 
 void
+// NOLINTNEXTLINE(misc-no-recursion): no deeper than MAX_DEPTH
 csn_expand_span(CsnExpander* e, CsnSpan* span)
 {
   while (span->at < span->end && !e->expansion->incomplete && !e->stopped &&
          !e->looped) {
     const char c = span->text[span->at];
-    if (e->is_score && c == 'c' && starts_line(span)) {
+    if (e->is_score && c == 'c' && !e->in_string && is_score_comment(span)) {
       span->at = csn_expand_line_end(span, span->at); // A comment
     } else if (c == '$') {
       read_macro(e, span);

@@ -163,8 +163,8 @@ find_lines(CsnExpandFile* file)
   }
   file->n_lines = 1;
   for (size_t i = 0; i < file->length; ++i) {
-    const bool is_crlf =
-      file->text[i] == '\r' && i + 1 < file->length && file->text[i + 1] == '\n';
+    const bool is_crlf = file->text[i] == '\r' && i + 1 < file->length &&
+                         file->text[i + 1] == '\n';
     if (file->text[i] == '\n' || (file->text[i] == '\r' && !is_crlf)) {
       file->lines[file->n_lines++] = (uint32_t)(i + 1);
     }
@@ -172,7 +172,10 @@ find_lines(CsnExpandFile* file)
 }
 
 void
-csn_expand_locate(CsnExpansion* expansion, CsnPlace place, int* line, int* column)
+csn_expand_locate(CsnExpansion* expansion,
+                  CsnPlace place,
+                  int* line,
+                  int* column)
 {
   *line = 0;
   *column = 0;

@@ -22,10 +22,9 @@ csn_diagnose_expand(CsnDiagnose* d)
     return false;
   }
   d->is_expanded = true;
-  CsnExpandSource source = { .text = d->text,
-                             .length = d->length,
-                             .file = d->file,
-                             .folder = d->folder };
+  CsnExpandSource source = {
+    .text = d->text, .length = d->length, .file = d->file, .folder = d->folder
+  };
   source.begin = d->csd.instruments.offset;
   source.end = source.begin + d->csd.instruments.length;
   const bool orchestra = csn_expand(&d->orchestra, &source);
@@ -81,8 +80,7 @@ csn_diagnose_is_opcode(const CsnDiagnose* d, const CsnToken* token)
   if (token->kind != CSN_TOKEN_NAME) {
     return false;
   }
-  if (csn_signatures_find(
-        &d->signatures, token->text, token->length, NULL)) {
+  if (csn_signatures_find(&d->signatures, token->text, token->length, NULL)) {
     return true;
   }
   for (size_t i = 1; i < d->tokens.n_blocks; ++i) {
@@ -132,9 +130,9 @@ csn_diagnose_distance(const CsnDiagnose* d,
   } else if (t->place.file != 0) {
     distance += 100;
   }
-  const int off = complaint->line - t->line;
-  const bool is_sane =
-    complaint->line > 0 && complaint->line < (int)file->length + 3;
+  const int said = complaint->line - (complaint->file[0] ? 0 : d->shift);
+  const int off = said - t->line;
+  const bool is_sane = said > 0 && said < (int)file->length + 3;
   if (is_sane) {
     const unsigned lines = (unsigned)(off < 0 ? -off : off);
     distance += lines < 900 ? lines : 900;

@@ -130,7 +130,7 @@ read_syntax(CsnComplaints* c, const char* line)
       complaint->token[--end] = '\0';
     }
   } else {
-    (void)strcpy(complaint->token, "\n");
+    copy(complaint->token, sizeof(complaint->token), "\n", NULL);
     c->token_goes_on = true;
   }
 }
@@ -175,8 +175,10 @@ read_more(CsnComplaints* c, const char* line)
   } else if ((complaint->kind == CSN_COMPLAINT_INIT ||
               complaint->kind == CSN_COMPLAINT_PERF) &&
              !complaint->first[0] && strchr(line, '\t')) {
-    copy(
-      complaint->first, sizeof(complaint->first), line, strpbrk(line, "\t."));
+    copy(complaint->first,
+         sizeof(complaint->first),
+         line,
+         strpbrk(line, "\t."));
   } else if ((rest = after(line, "Found: "))) {
     read_found(complaint, rest);
     c->first_comes = true;
@@ -196,8 +198,7 @@ read_note_error(CsnComplaints* c, CsnComplaintKind kind, const char* rest)
 {
   CsnComplaint* const complaint = add(c, kind);
   complaint->instr = to_int(rest);
-  copy_between(
-    complaint->name, sizeof(complaint->name), rest, "(opcode ", ")");
+  copy_between(complaint->name, sizeof(complaint->name), rest, "(opcode ", ")");
   const char* const line = strstr(rest, ") line ");
   complaint->line = line ? to_int(line + 7) : 0;
   const char* const text = line ? strstr(line, ": ") : NULL;
@@ -236,7 +237,7 @@ static void
 read_error(CsnComplaints* c, const char* text)
 {
   const char* rest = NULL;
-  if ((rest = after(text, "Variable type for "))) {
+  if (after(text, "Variable type for ")) {
     return; // Says again what "used before defined" has said
   }
   if (after(text, "Variable '")) {
@@ -312,13 +313,26 @@ static bool
 is_noise(const char* line)
 {
   static const char* const noise[] = {
-    "Parsing failed",      "Stopping on parser", "--Csound version",
-    "[commit",             "libsndfile",         "sr = ",
-    "0dBFS level",         "audio buffered",     "SECTION",
-    "rtaudio",             "rtmidi",             "defining argument",
-    "end of score",        "header init errors", "UnifiedCSD",
-    "unknown CSD tag",     "graphics",           "Elapsed time",
-    "displays suppressed", "orch now loaded",
+    "Parsing failed",
+    "Stopping on parser",
+    "--Csound version",
+    "[commit",
+    "libsndfile",
+    "sr = ",
+    "0dBFS level",
+    "audio buffered",
+    "SECTION",
+    "rtaudio",
+    "rtmidi",
+    "defining argument",
+    "end of score",
+    "header init errors",
+    "UnifiedCSD",
+    "unknown CSD tag",
+    "graphics",
+    "Elapsed time",
+    "displays suppressed",
+    "orch now loaded",
   };
   for (size_t i = 0; i < sizeof(noise) / sizeof(noise[0]); ++i) {
     if (after(line, noise[i])) {

@@ -23,9 +23,9 @@ typedef enum {
   CSN_COMPLAINT_REDEFINED,   ///< instr `name`
   CSN_COMPLAINT_XIN,
   CSN_COMPLAINT_XOUT,
-  CSN_COMPLAINT_RATES,    ///< sr, kr, ksmps
-  CSN_COMPLAINT_STRING,   ///< No closing quote
-  CSN_COMPLAINT_INIT,     ///< Of opcode `name` in instrument `instr`
+  CSN_COMPLAINT_RATES,  ///< sr, kr, ksmps
+  CSN_COMPLAINT_STRING, ///< No closing quote
+  CSN_COMPLAINT_INIT,   ///< Of opcode `name` in instrument `instr`
   CSN_COMPLAINT_PERF,
   CSN_COMPLAINT_TABLE,    ///< f statement or ftgen, number `instr`
   CSN_COMPLAINT_NO_INSTR, ///< Instrument `name` is not there (a warning)
@@ -35,17 +35,17 @@ typedef enum {
 
 typedef struct {
   CsnComplaintKind kind;
-  int line;          ///< As Csound counts; 0: it did not say
-  int instr;         ///< Number of the instrument or table
-  char file[128];    ///< Included file, or empty
-  char name[128];    ///< Opcode, variable, instrument
-  char outs[64];     ///< Types found
-  char ins[192];     ///< Types found
-  char token[128];   ///< Of a syntax error; a newline is "\n"
+  int line;        ///< As Csound counts; 0: it did not say
+  int instr;       ///< Number of the instrument or table
+  char file[128];  ///< Included file, or empty
+  char name[128];  ///< Opcode, variable, instrument
+  char outs[64];   ///< Types found
+  char ins[192];   ///< Types found
+  char token[128]; ///< Of a syntax error; a newline is "\n"
   char expected[128];
-  char near[256];    ///< The line up to the token
-  char untyped[64];  ///< Word that stands where a variable should
-  char first[128];   ///< First words of the statement
+  char near[256];   ///< The line up to the token
+  char untyped[64]; ///< Word that stands where a variable should
+  char first[128];  ///< First words of the statement
   char text[320];
 } CsnComplaint;
 

@@ -66,8 +66,9 @@ static Uses
 look_in_block(const CsnDiagnose* d, const char* name, size_t block)
 {
   Uses uses = { CSN_NO_TOKEN, CSN_NO_TOKEN };
-  const size_t end = d->tokens.n_tokens - 1;
-  size_t first = 0;
+  const CsnBlock* const b = &d->tokens.blocks[block];
+  const size_t end = b->end;
+  size_t first = b->begin;
   while (first < end) {
     if (d->tokens.tokens[first].block == block) {
       look_in_statement(d, name, d->tokens.tokens[first].statement, &uses);
@@ -85,11 +86,11 @@ look_in_block(const CsnDiagnose* d, const char* name, size_t block)
 static bool
 is_jump(const CsnDiagnose* d, size_t use)
 {
-  static const char* const jumps[] = { "goto",     "igoto",  "kgoto",
-                                       "tigoto",   "rigoto", "timout",
-                                       "reinit",   "cggoto", "cigoto",
-                                       "ckgoto",   "cngoto", "loop_lt",
-                                       "loop_le",  "loop_gt", "loop_ge" };
+  static const char* const jumps[] = { "goto",    "igoto",   "kgoto",
+                                       "tigoto",  "rigoto",  "timout",
+                                       "reinit",  "cggoto",  "cigoto",
+                                       "ckgoto",  "cngoto",  "loop_lt",
+                                       "loop_le", "loop_gt", "loop_ge" };
   const CsnToken* const t = d->tokens.tokens;
   for (size_t i = t[use].statement; i < use; ++i) {
     for (size_t j = 0; j < sizeof(jumps) / sizeof(jumps[0]); ++j) {
@@ -113,7 +114,8 @@ find_near(const CsnDiagnose* d, const char* name, size_t block)
     const CsnToken* const token = &d->tokens.tokens[i];
     const bool here = token->block == block || token->text[0] == 'g';
     if (token->kind != CSN_TOKEN_NAME || !here || csn_token_is(token, name) ||
-        token->length < 3 || token->text[0] != name[0] || csn_diagnose_is_opcode(d, token) ||
+        token->length < 3 || token->text[0] != name[0] ||
+        csn_diagnose_is_opcode(d, token) ||
         i >= csn_diagnose_operator(d, token->statement)) {
       continue;
     }

@@ -69,11 +69,11 @@ find_opcode(const CsnDiagnose* d, const CsnComplaint* complaint)
     // A named instrument has a number, too, which is not known here
     const CsnToken* const head =
       &d->tokens.tokens[d->tokens.blocks[token->block].begin + 1];
-    const bool other = complaint->instr == 0
-                         ? token->block != 0
-                         : !token->block ||
-                             (head->kind == CSN_TOKEN_NUMBER &&
-                              !csn_diagnose_is_instr(d, token->block, number));
+    const bool other =
+      complaint->instr == 0
+        ? token->block != 0
+        : !token->block || (head->kind == CSN_TOKEN_NUMBER &&
+                            !csn_diagnose_is_instr(d, token->block, number));
     distance += other ? 9 : 0;
     const CsnToken* const first = &d->tokens.tokens[token->statement];
     distance +=
@@ -87,7 +87,9 @@ find_opcode(const CsnDiagnose* d, const CsnComplaint* complaint)
 }
 
 static void
-tell_note(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list)
+tell_note(CsnDiagnose* d,
+          const CsnComplaint* complaint,
+          CsnDiagnosticList* list)
 {
   char name[128];
   char said[sizeof(complaint->text)];
@@ -98,7 +100,10 @@ tell_note(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list
   const size_t at = find_opcode(d, complaint);
   if (at != CSN_NO_TOKEN) {
     char block[72];
-    csn_diagnose_block_name(d, d->tokens.tokens[at].block, block, sizeof(block));
+    csn_diagnose_block_name(d,
+                            d->tokens.tokens[at].block,
+                            block,
+                            sizeof(block));
     (void)snprintf(where, sizeof(where), " (in %s)", block);
   } else if (complaint->instr) {
     (void)snprintf(where, sizeof(where), " (in instr %d)", complaint->instr);
@@ -115,8 +120,13 @@ tell_note(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list
                  said,
                  where);
   if (at == CSN_NO_TOKEN) {
-    csn_diagnostic_add(
-      list, CSN_SEVERITY_ERROR, d->file, complaint->line, 0, "%s", text);
+    csn_diagnostic_add(list,
+                       CSN_SEVERITY_ERROR,
+                       d->file,
+                       complaint->line - d->shift,
+                       0,
+                       "%s",
+                       text);
     return;
   }
   csn_diagnose_at(d, list, CSN_SEVERITY_ERROR, at, text);
@@ -129,8 +139,8 @@ find_table(const CsnExpansion* x, int number)
   bool at_start = true;
   for (size_t i = 0; i + 1 < x->length; ++i) {
     const char c = x->text[i];
-    if (at_start && c == 'f' && abs((int)strtol(x->text + i + 1, NULL, 10)) ==
-                                  number) {
+    if (at_start && c == 'f' &&
+        abs((int)strtol(x->text + i + 1, NULL, 10)) == number) {
       return i;
     }
     at_start = c == '\n' || (at_start && isspace((unsigned char)c));
@@ -139,7 +149,9 @@ find_table(const CsnExpansion* x, int number)
 }
 
 static void
-tell_table(CsnDiagnose* d, const CsnComplaint* complaint, CsnDiagnosticList* list)
+tell_table(CsnDiagnose* d,
+           const CsnComplaint* complaint,
+           CsnDiagnosticList* list)
 {
   char text[CSN_DIAGNOSTIC_TEXT_SIZE];
   char said[sizeof(complaint->text)];
@@ -203,8 +215,10 @@ tell_missing(CsnDiagnose* d,
              CsnDiagnosticList* list)
 {
   char text[CSN_DIAGNOSTIC_TEXT_SIZE];
-  (void)snprintf(
-    text, sizeof(text), "there is no instrument '%s'", complaint->name);
+  (void)snprintf(text,
+                 sizeof(text),
+                 "there is no instrument '%s'",
+                 complaint->name);
   const size_t at = find_call(d, complaint->name);
   const size_t in_score = find_in_score(&d->score, complaint->name);
   if (at == CSN_NO_TOKEN && in_score < d->score.length) {

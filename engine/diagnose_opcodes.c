@@ -65,8 +65,7 @@ csn_signatures_read(CsnSignatures* signatures, struct CSOUND_* csound)
       item->outs = keep(&at, list[i].outypes, strlen(list[i].outypes));
       item->ins = keep(&at, list[i].intypes, strlen(list[i].intypes));
     }
-    qsort(
-      signatures->items, signatures->count, sizeof(CsnSignature), compare);
+    qsort(signatures->items, signatures->count, sizeof(CsnSignature), compare);
   }
   csoundDisposeOpcodeList(csound, list);
   return signatures->count > 0;
@@ -141,8 +140,8 @@ csn_word_distance(const char* a, size_t n_a, const char* b, size_t n_b)
     for (size_t j = 1; j <= n_b; ++j) {
       const char x = (char)tolower((unsigned char)a[i - 1]);
       const char y = (char)tolower((unsigned char)b[j - 1]);
-      row[j] = least(least(row[j - 1], above[j]) + 1,
-                     above[j - 1] + (x == y ? 0 : 1));
+      row[j] =
+        least(least(row[j - 1], above[j]) + 1, above[j - 1] + (x == y ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
         row[j] = least(row[j], above2[j - 2] + 1);
       }
@@ -173,8 +172,8 @@ csn_signatures_near(const CsnSignatures* signatures,
       continue;
     }
     const size_t d = csn_word_distance(name, length, other, strlen(other));
-    if (d < best_distance || (best && d == best_distance &&
-                              is_plainer(other, best))) {
+    if (d < best_distance ||
+        (best && d == best_distance && is_plainer(other, best))) {
       best_distance = d;
       best = other;
     }

@@ -29,7 +29,7 @@ typedef struct {
 static char
 see(const Reader* r)
 {
-  return r->at < r->x->length ? r->x->text[r->at] : '\n';
+  return (char)(r->at < r->x->length ? r->x->text[r->at] : '\n');
 }
 
 static void
@@ -93,45 +93,68 @@ read_operand(Reader* r)
   return read_number(r);
 }
 
-// The inside of [ … ], as a list of operands, operators and brackets
+/** The inside of a [ … ]: operands, operators and brackets in turn. */
+typedef struct {
+  char open[64];
+  size_t depth;
+  bool wants_operand;
+} Expression;
+
+// Takes a closing bracket; false if it cannot stand here
+static bool
+close_bracket(Reader* r, Expression* e)
+{
+  const char partner = see(r) == ']' ? '[' : '(';
+  if (e->wants_operand || !e->depth || e->open[e->depth - 1] != partner) {
+    return false;
+  }
+  --e->depth;
+  ++r->at;
+  return true;
+}
+
+// Takes one more part; false if it cannot stand here
+static bool
+read_part(Reader* r, Expression* e)
+{
+  const char c = see(r);
+  if (!e->wants_operand) {
+    e->wants_operand = true;
+    ++r->at;
+    return strchr("+-*/^%&|#", c) != NULL;
+  }
+  if (c == '[' || c == '(') {
+    ++r->at;
+    e->open[e->depth++] = c;
+    return e->depth < sizeof(e->open);
+  }
+  if (c == '+' || c == '-') {
+    ++r->at;
+    return true;
+  }
+  e->wants_operand = false;
+  return read_operand(r);
+}
+
 static void
 read_expression(Reader* r)
 {
   const size_t begin = r->at;
-  char open[64];
-  size_t depth = 0;
-  bool wants_operand = true;
-  for (;;) {
+  Expression expression = { .wants_operand = true };
+  do {
     skip_blanks(r);
+    const size_t at = r->at;
     const char c = see(r);
     if (c == '\n') {
       fail(r, begin, "this [ is never closed in its line");
-      return;
-    }
-    if ((c == '[' || c == '(') && wants_operand && depth < sizeof(open)) {
-      open[depth++] = c;
-      ++r->at;
     } else if (c == ']' || c == ')') {
-      if (wants_operand || open[depth - 1] != (c == ']' ? '[' : '(')) {
-        fail(r, r->at, "a number is missing in this [ ] expression");
-        return;
+      if (!close_bracket(r, &expression)) {
+        fail(r, at, "a number is missing in this [ ] expression");
       }
-      ++r->at;
-      if (--depth == 0) {
-        return;
-      }
-    } else if (wants_operand && (c == '+' || c == '-')) {
-      ++r->at;
-    } else if (!wants_operand && strchr("+-*/^%&|#", c)) {
-      ++r->at;
-      wants_operand = true;
-    } else if (wants_operand && read_operand(r)) {
-      wants_operand = false;
-    } else {
-      fail(r, r->at, "this cannot stand in a [ ] expression of a score");
-      return;
+    } else if (!read_part(r, &expression)) {
+      fail(r, at, "this cannot stand in a [ ] expression of a score");
     }
-  }
+  } while (expression.depth && !r->failed);
 }
 
 static double
@@ -154,6 +177,13 @@ open_loop(Reader* r)
     return;
   }
   const double count = read_count(r);
+  const char first = see(r);
+  if (first != '[' && first != '$' && !(count >= 1.0)) {
+    fail(r,
+         begin,
+         "'{' repeats lines, in strings as well: a number must follow it");
+    return;
+  }
   if (r->n_loops == MAX_LOOPS) {
     fail(r, begin, "too many loops inside of each other");
     return;
@@ -192,19 +222,28 @@ read_statement(Reader* r)
                             isdigit((unsigned char)see(r));
     if (!has_number || (c == 'r' && count < 1.0)) {
       char text[64];
-      (void)snprintf(
-        text, sizeof(text), "the %c statement needs a number after it", c);
+      (void)snprintf(text,
+                     sizeof(text),
+                     "the %c statement needs a number after it",
+                     c);
       fail(r, begin, text);
     }
   }
 }
 
+// Braces are not safe in strings
 static void
-skip_string(Reader* r)
+read_string(Reader* r)
 {
   ++r->at;
-  while (see(r) != '"' && see(r) != '\n') {
-    r->at += see(r) == '\\' ? 2 : 1;
+  while (see(r) != '"' && see(r) != '\n' && !r->failed) {
+    if (see(r) == '{') {
+      open_loop(r);
+    } else if (see(r) == '}') {
+      close_loop(r);
+    } else {
+      r->at += see(r) == '\\' ? 2 : 1;
+    }
   }
   r->at += see(r) == '"' ? 1 : 0;
 }
@@ -229,13 +268,13 @@ csn_diagnose_score(CsnDiagnose* d, CsnDiagnosticList* list)
     }
     const char c = see(r);
     if (c == '"') {
-      skip_string(r);
+      read_string(r);
     } else if (c == '[') {
       read_expression(r);
     } else if (c == '}') {
       close_loop(r);
-    } else if (c == '{' && r->x->text[r->at + 1] == '{') {
-      fail(r, r->at, "a score takes no {{ }} strings: use \"\"");
+    } else if (c == '{') {
+      open_loop(r);
     } else {
       at_start = c == '\n';
       ++r->at;
@@ -287,7 +326,8 @@ csn_diagnose_score_line(CsnDiagnose* d,
   if (!strncmp(said, opcode, sizeof(opcode) - 1)) {
     const char c = said[sizeof(opcode) - 1];
     at = find_statement(x, c);
-    (void)snprintf(text, sizeof(text), "score: unknown statement '%c', ignored", c);
+    (void)
+      snprintf(text, sizeof(text), "score: unknown statement '%c', ignored", c);
   } else if (!strncmp(said, field, sizeof(field) - 1)) {
     const char c = said[sizeof(field) - 1];
     at = find_field(x, c);

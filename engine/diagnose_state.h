@@ -27,6 +27,7 @@ struct CsnDiagnose {
   char file[CSN_DIAGNOSTIC_FILE_SIZE];
   char* folder;
   struct CSOUND_* csound; ///< Borrowed, for its opcode list; may be null
+  int shift;              ///< Lines that Csound sees before the text
   CsnCsd csd;
   bool is_good; ///< `csd` is parsed
 
@@ -104,7 +105,9 @@ csn_diagnose_line(const CsnDiagnose* d, size_t token);
 
 /** What the preprocessor stumbled on; `only_deadly`: what kills Csound. */
 void
-csn_diagnose_troubles(CsnDiagnose* d, CsnDiagnosticList* list, bool only_deadly);
+csn_diagnose_troubles(CsnDiagnose* d,
+                      CsnDiagnosticList* list,
+                      bool only_deadly);
 
 void
 csn_diagnose_syntax(CsnDiagnose* d,

@@ -42,31 +42,65 @@ check_numbers(CsnDiagnose* d, CsnDiagnosticList* list)
   }
 }
 
-// A second instrument of the same name silently takes the place of the first
+// The earlier block that has an instrument's number or name as well; 0 if there
+// is none
+static size_t
+find_earlier(const CsnDiagnose* d, size_t block, const char* name)
+{
+  for (size_t i = 1; i < block; ++i) {
+    if (csn_diagnose_is_instr(d, i, name)) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+// A second instrument of a number is an error after which Csound 6 cannot be
+// destroyed; one of a name silently takes the place of the first
+static void
+check_name(CsnDiagnose* d, CsnDiagnosticList* list, size_t block, size_t token)
+{
+  const CsnToken* const t = &d->tokens.tokens[token];
+  const bool is_number = t->kind == CSN_TOKEN_NUMBER;
+  char name[64];
+  char text[CSN_DIAGNOSTIC_TEXT_SIZE];
+  if ((!is_number && t->kind != CSN_TOKEN_NAME) || t->length >= sizeof(name)) {
+    return;
+  }
+  (void)snprintf(name, sizeof(name), "%.*s", (int)t->length, t->text);
+  const size_t begin = d->tokens.blocks[block].begin;
+  const size_t earlier = find_earlier(d, block, name);
+  if (is_number && strtol(name, NULL, 10) == 0) {
+    tell(d,
+         list,
+         begin,
+         "instr 0 is the code outside of instruments and cannot be defined");
+  } else if (earlier) {
+    (void)snprintf(text,
+                   sizeof(text),
+                   "instr %s is already defined in line %d%s",
+                   name,
+                   csn_diagnose_line(d, d->tokens.blocks[earlier].begin),
+                   is_number ? "" : "; the last one counts");
+    csn_diagnose_at(d,
+                    list,
+                    is_number ? CSN_SEVERITY_ERROR : CSN_SEVERITY_WARNING,
+                    begin,
+                    text);
+  }
+}
+
 static void
 check_names(CsnDiagnose* d, CsnDiagnosticList* list)
 {
   for (size_t i = 1; i < d->tokens.n_blocks; ++i) {
     const size_t begin = d->tokens.blocks[i].begin;
-    const CsnToken* const name = &d->tokens.tokens[begin + 1];
-    if (d->tokens.blocks[i].kind != CSN_BLOCK_INSTR ||
-        name->kind != CSN_TOKEN_NAME || name->length > 60) {
+    if (d->tokens.blocks[i].kind != CSN_BLOCK_INSTR) {
       continue;
     }
-    char text[CSN_DIAGNOSTIC_TEXT_SIZE];
-    (void)snprintf(text, sizeof(text), "%.*s", (int)name->length, name->text);
-    for (size_t j = 1; j < i; ++j) {
-      if (csn_diagnose_is_instr(d, j, text)) {
-        (void)snprintf(text,
-                       sizeof(text),
-                       "instr %.*s is defined already, in line %d; the last "
-                       "one counts",
-                       (int)name->length,
-                       name->text,
-                       csn_diagnose_line(d, d->tokens.blocks[j].begin));
-        csn_diagnose_at(d, list, CSN_SEVERITY_WARNING, begin + 1, text);
-        break;
-      }
+    const size_t n = csn_statement_length(&d->tokens, begin);
+    for (size_t j = begin + 1; j < begin + n; ++j) {
+      check_name(d, list, i, j);
     }
   }
 }
@@ -143,6 +177,7 @@ is_condition(const CsnToken* token)
 
 // Depth first; a call that leads back to an opcode being visited never ends
 static void
+// NOLINTNEXTLINE(misc-no-recursion): each opcode is visited once
 visit(CsnDiagnose* d, CsnDiagnosticList* list, Calls* calls, size_t opcode)
 {
   const CsnBlock* const block = &d->tokens.blocks[calls->blocks[opcode]];
@@ -205,7 +240,8 @@ check_subinstr(CsnDiagnose* d, CsnDiagnosticList* list)
 {
   for (size_t i = 0; i + 1 < d->tokens.n_tokens; ++i) {
     const CsnToken* const token = &d->tokens.tokens[i];
-    if (!csn_token_is(token, "subinstr") && !csn_token_is(token, "subinstrinit")) {
+    if (!csn_token_is(token, "subinstr") &&
+        !csn_token_is(token, "subinstrinit")) {
       continue;
     }
     const CsnToken* const argument = token + 1;
@@ -279,8 +315,10 @@ check_sections(CsnDiagnose* d, CsnDiagnosticList* list)
     if (!strcmp(section->name, "CsFile")) {
       tell_section(d, list, section, "<CsFile> makes Csound 6 hang");
     } else if (!strcmp(section->name, "CsVersion") && is_too_new(d, section)) {
-      tell_section(
-        d, list, section, "<CsVersion> asks for an older Csound than 6.18");
+      tell_section(d,
+                   list,
+                   section,
+                   "<CsVersion> asks for an older Csound than 6.18");
     } else if ((!strcmp(section->name, "CsFileB") ||
                 !strcmp(section->name, "CsSampleB")) &&
                !is_base64(d, section)) {

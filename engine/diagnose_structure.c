@@ -65,12 +65,11 @@ read_statement(const CsnDiagnose* d, size_t first, CsnOpen* open)
     push(open, first, "od");
   } else if (csn_token_is(token, "switch")) {
     push(open, first, "endsw");
-  } else if (open->count &&
-             (csn_token_is(token, open->ends[open->count - 1]) ||
-              (csn_token_is(token, "fi") &&
-               !strcmp(open->ends[open->count - 1], "endif")) ||
-              (csn_token_is(token, "enduntil") &&
-               !strcmp(open->ends[open->count - 1], "od")))) {
+  } else if (open->count && (csn_token_is(token, open->ends[open->count - 1]) ||
+                             (csn_token_is(token, "fi") &&
+                              !strcmp(open->ends[open->count - 1], "endif")) ||
+                             (csn_token_is(token, "enduntil") &&
+                              !strcmp(open->ends[open->count - 1], "od")))) {
     --open->count;
   }
 }
@@ -98,8 +97,8 @@ csn_structure_bracket(const CsnDiagnose* d, size_t first, size_t end)
   const CsnToken* const t = d->tokens.tokens;
   size_t stack[CSN_STRUCTURE_MAX];
   size_t depth = 0;
-  for (size_t i = first; i <= end && t[i].kind != CSN_TOKEN_NEWLINE &&
-                         t[i].kind != CSN_TOKEN_END;
+  for (size_t i = first;
+       i <= end && t[i].kind != CSN_TOKEN_NEWLINE && t[i].kind != CSN_TOKEN_END;
        ++i) {
     if (csn_token_is(&t[i], "(") || csn_token_is(&t[i], "[")) {
       if (depth < CSN_STRUCTURE_MAX) {

@@ -143,14 +143,15 @@ tell_unclosed_block(const Case* c)
                    name,
                    word);
   } else {
-    (void)snprintf(text,
-                   sizeof(text),
-                   "missing %s: %s is still open where '%.*s' stands in line %d",
-                   word,
-                   name,
-                   (int)stop->length,
-                   stop->text,
-                   stop->line);
+    (void)
+      snprintf(text,
+               sizeof(text),
+               "missing %s: %s is still open where '%.*s' stands in line %d",
+               word,
+               name,
+               (int)stop->length,
+               stop->text,
+               stop->line);
   }
   tell(c, b->begin, text);
   return true;
@@ -236,15 +237,17 @@ tell_brackets(const Case* c)
 {
   const size_t bracket = csn_structure_bracket(c->d, c->first, c->at);
   const CsnToken* const stop = token_of(c, c->at);
-  const bool complete =
-    stop->kind == CSN_TOKEN_NEWLINE || csn_token_is(stop, ")") ||
-    csn_token_is(stop, "]");
+  const bool complete = stop->kind == CSN_TOKEN_NEWLINE ||
+                        csn_token_is(stop, ")") || csn_token_is(stop, "]");
   if (bracket == CSN_NO_TOKEN || !complete) {
     return false;
   }
   const CsnToken* const t = token_of(c, bracket);
   const bool opens = csn_token_is(t, "(") || csn_token_is(t, "[");
-  tell_word(c, bracket, opens ? "this " : "", t,
+  tell_word(c,
+            bracket,
+            opens ? "this " : "",
+            t,
             opens ? " is never closed" : " closes nothing");
   return true;
 }
@@ -305,15 +308,16 @@ tell_unknown_opcode(const Case* c)
   const CsnToken* const stop = token_of(c, c->at);
   const size_t sign = csn_diagnose_operator(c->d, c->first);
   const CsnToken* const word = token_of(c, sign);
-  const bool is_unknown = word->kind == CSN_TOKEN_NAME &&
-                          !csn_diagnose_is_opcode(c->d, word);
+  const bool is_unknown =
+    word->kind == CSN_TOKEN_NAME && !csn_diagnose_is_opcode(c->d, word);
   if (c->at > c->first + 1 && csn_token_is(token_of(c, c->at - 1), "(") &&
       token_of(c, c->at - 2)->kind == CSN_TOKEN_NAME &&
       !csn_diagnose_is_opcode(c->d, token_of(c, c->at - 2))) {
     tell_unknown(c, c->at - 2, "unknown function ");
     return true;
   }
-  if (c->at > c->first && (csn_token_is(stop, ":") || csn_token_is(stop, "(")) &&
+  if (c->at > c->first &&
+      (csn_token_is(stop, ":") || csn_token_is(stop, "(")) &&
       token_of(c, c->at - 1)->kind == CSN_TOKEN_NAME &&
       !csn_diagnose_is_opcode(c->d, token_of(c, c->at - 1))) {
     tell_unknown(c, c->at - 1, "unknown function ");
@@ -409,7 +413,7 @@ csn_diagnose_syntax(CsnDiagnose* d,
     csn_diagnostic_add(list,
                        CSN_SEVERITY_ERROR,
                        d->file,
-                       complaint->line,
+                       complaint->line - d->shift,
                        0,
                        "syntax error at '%s' near '%s'",
                        complaint->token,

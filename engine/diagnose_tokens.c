@@ -79,9 +79,9 @@ string_length(const char* text, size_t n)
 static size_t
 sign_length(const char* text, size_t n)
 {
-  static const char* const doubles[] = { "==", "!=", "<=", ">=", "&&",
-                                         "||", "<<", ">>", "+=", "-=",
-                                         "*=", "/=", "@@" };
+  static const char* const doubles[] = {
+    "==", "!=", "<=", ">=", "&&", "||", "<<", ">>", "+=", "-=", "*=", "/=", "@@"
+  };
   for (size_t i = 0; n > 1 && i < sizeof(doubles) / sizeof(doubles[0]); ++i) {
     if (text[0] == doubles[i][0] && text[1] == doubles[i][1]) {
       return 2;
@@ -173,7 +173,8 @@ static bool
 is_label(const CsnToken* token)
 {
   return token->kind == CSN_TOKEN_NAME && csn_token_is(token + 1, ":") &&
-         (token[2].kind == CSN_TOKEN_NEWLINE || token[2].kind == CSN_TOKEN_END ||
+         (token[2].kind == CSN_TOKEN_NEWLINE ||
+          token[2].kind == CSN_TOKEN_END ||
           isspace((unsigned char)token[1].text[1]));
 }
 
@@ -233,9 +234,9 @@ find_blocks(CsnTokens* t)
       t->blocks[current].end = (uint32_t)i + 1;
       current = 0;
     }
-    const bool after_label =
-      i > 0 && at_start == false && csn_token_is(token, ":") &&
-      i - 1 == statement && is_label(token - 1);
+    const bool after_label = i > 0 && at_start == false &&
+                             csn_token_is(token, ":") && i - 1 == statement &&
+                             is_label(token - 1);
     at_start = token->kind == CSN_TOKEN_NEWLINE || after_label;
   }
   if (block) {

@@ -25,12 +25,16 @@ typedef struct {
   uint32_t length;
   CsnTokenKind kind;
   CsnPlace place;
-  int line;            ///< 1-based, in its file
-  uint32_t block;      ///< Index of its block
-  uint32_t statement;  ///< Index of the first token of its statement
+  int line;           ///< 1-based, in its file
+  uint32_t block;     ///< Index of its block
+  uint32_t statement; ///< Index of the first token of its statement
 } CsnToken;
 
-typedef enum { CSN_BLOCK_GLOBAL, CSN_BLOCK_INSTR, CSN_BLOCK_OPCODE } CsnBlockKind;
+typedef enum {
+  CSN_BLOCK_GLOBAL,
+  CSN_BLOCK_INSTR,
+  CSN_BLOCK_OPCODE
+} CsnBlockKind;
 
 /** An instrument, an opcode, or the orchestra outside of them (block 0). */
 typedef struct {

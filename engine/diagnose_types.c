@@ -17,12 +17,12 @@ static const char*
 operator_sign(const char* name)
 {
   static const char* const names[][2] = {
-    { "##add", "+" },  { "##sub", "-" },  { "##mul", "*" },  { "##div", "/" },
-    { "##mod", "%" },  { "##pow", "^" },  { "##and", "&" },  { "##or", "|" },
-    { "##xor", "#" },  { "##not", "~" },  { "##shl", "<<" }, { "##shr", ">>" },
-    { "##array_get", "[" },               { "##array_set", "[" },
-    { "##addin", "+=" },                  { "##subin", "-=" },
-    { "##mulin", "*=" },                  { "##divin", "/=" },
+    { "##add", "+" },       { "##sub", "-" },       { "##mul", "*" },
+    { "##div", "/" },       { "##mod", "%" },       { "##pow", "^" },
+    { "##and", "&" },       { "##or", "|" },        { "##xor", "#" },
+    { "##not", "~" },       { "##shl", "<<" },      { "##shr", ">>" },
+    { "##array_get", "[" }, { "##array_set", "[" }, { "##addin", "+=" },
+    { "##subin", "-=" },    { "##mulin", "*=" },    { "##divin", "/=" },
   };
   for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); ++i) {
     if (!strcmp(names[i][0], name)) {
@@ -317,7 +317,7 @@ find_operator(const CsnDiagnose* d, const CsnComplaint* complaint, bool call)
     distance += is_statement == call ? 2 : 0;
     const CsnToken* const first = &t[t[i].statement];
     if (n_first && (first->length != n_first ||
-                    memcmp(first->text, complaint->first, n_first))) {
+                    memcmp(first->text, complaint->first, n_first) != 0)) {
       distance += 6;
     }
     if (distance < best_distance) {
@@ -377,8 +377,10 @@ tell_opcode(CsnDiagnose* d,
   char ins[160];
   char outs[64];
   size_t n_forms = 0;
-  const CsnSignature* const forms = csn_signatures_find(
-    &d->signatures, complaint->name, strlen(complaint->name), &n_forms);
+  const CsnSignature* const forms = csn_signatures_find(&d->signatures,
+                                                        complaint->name,
+                                                        strlen(complaint->name),
+                                                        &n_forms);
   const Fault fault = find_fault(complaint, forms, n_forms);
   spell_types(complaint->ins, ins, sizeof(ins));
   spell_types(complaint->outs, outs, sizeof(outs));

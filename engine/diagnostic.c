@@ -61,6 +61,7 @@ csn_diagnostic_add(CsnDiagnosticList* list,
 
   va_list args;
   va_start(args, format);
+  // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is, just above
   (void)vsnprintf(item->text, sizeof(item->text), format, args);
   va_end(args);
   make_one_line(item->file);

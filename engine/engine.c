@@ -28,7 +28,7 @@ work_at_once(void* data)
 static bool
 is_good(const CsnConfig* config)
 {
-  return config->rate >= 1000.0 && config->rate <= 768000.0 &&
+  return config->rate >= 1.0 && config->rate <= 768000.0 &&
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
          config->n_outputs <= CSN_MAX_CHANNELS;
 }
@@ -394,26 +394,25 @@ csn_engine_ksmps_mode(CsnEngine* engine, char* text, size_t size)
   pthread_mutex_unlock(&engine->bg.mutex);
 }
 
-char*
-csn_engine_program(CsnEngine* engine, char** path)
+static char*
+copy_of(const char* text)
 {
-  char* text = NULL;
-  char* copy = NULL;
+  return text ? strdup(text) : NULL;
+}
+
+char*
+csn_engine_program(CsnEngine* engine, char** path, char** added)
+{
   pthread_mutex_lock(&engine->bg.mutex);
   const CsnProgram* const program = engine->bg.program;
-  if (program) {
-    text = (char*)malloc(program->length + 1U);
-    if (text) {
-      memcpy(text, program->text, program->length + 1U);
-    }
-    if (program->path && path) {
-      copy = strdup(program->path);
-    }
+  char* const text = copy_of(program ? program->text : NULL);
+  if (path) {
+    *path = copy_of(program ? program->path : NULL);
+  }
+  if (added) {
+    *added = copy_of(program ? program->added : NULL);
   }
   pthread_mutex_unlock(&engine->bg.mutex);
-  if (path) {
-    *path = copy;
-  }
   return text;
 }
 

@@ -196,6 +196,16 @@ csn_engine_merge(CsnEngine* engine,
                  double* value,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
+/** Maps a control as the call says, in the live program and the map. */
+CsnStatus
+csn_engine_map(CsnEngine* engine,
+               CsnArgReader args,
+               const char** problem) CSN_NOT_AUDIO;
+
+/** Replies with the controls as they are mapped. */
+void
+csn_engine_tell_controls(CsnEngine* engine) CSN_NOT_AUDIO;
+
 /** Frees what the audio thread has given back. */
 void
 csn_engine_collect(CsnEngine* engine) CSN_NOT_AUDIO;

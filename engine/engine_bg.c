@@ -57,8 +57,8 @@ report(CsnEngine* engine, const CsnDiagnosticList* list, CsnStatus st)
 
 // Loading
 
-static void
-tell_controls(CsnEngine* engine)
+void
+csn_engine_tell_controls(CsnEngine* engine)
 {
   char text[N_CONTROLS_TEXT];
   csn_controls_write(engine->bg.map, text, sizeof(text));
@@ -126,9 +126,8 @@ csn_engine_build(CsnEngine* engine,
   csn_instance_free(atomic_exchange_explicit(&engine->shared.incoming,
                                              instance,
                                              memory_order_acq_rel));
-  tell_controls(engine);
+  csn_engine_tell_controls(engine);
   tell_status(engine);
-  reply(engine, CSN_REPLY_LOADED, CSN_OK, 0, program->path);
   return CSN_OK;
 }
 
@@ -168,6 +167,19 @@ last_result(CsnInstance* live)
   return global ? global->retval : 0.0;
 }
 
+/* Keeps what was compiled, for states and for a scratch made anew. */
+static void
+extend_program(CsnEngine* engine, const char* text)
+{
+  CsnProgram* const extended =
+    csn_program_extended(engine->bg.program, text);
+  if (extended) {
+    csn_scratch_extend(engine->bg.scratch, extended);
+    csn_program_unref(engine->bg.program);
+    engine->bg.program = extended;
+  }
+}
+
 CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
@@ -193,6 +205,9 @@ csn_engine_merge(CsnEngine* engine,
     const int failed = csoundCompileOrc(live->csound, text);
     csn_notes_invalidate(live->notes);
     *value = evaluate && !failed ? last_result(live) : 0.0;
+    if (!failed && !evaluate) {
+      extend_program(engine, text);
+    }
     return failed ? CSN_ERR_COMPILE : CSN_OK;
   }
 
@@ -205,6 +220,9 @@ csn_engine_merge(CsnEngine* engine,
     csoundDeleteTree(live->csound, tree);
     csn_notes_invalidate(live->notes);
     *value = evaluate && !failed ? last_result(live) : 0.0;
+  }
+  if (!failed && !evaluate) {
+    extend_program(engine, text);
   }
   return failed ? CSN_ERR_COMPILE : CSN_OK;
 }
@@ -240,7 +258,7 @@ do_eval(CsnEngine* engine, const char* text, double* value)
 static CsnStatus
 do_load(CsnEngine* engine, const CsnArg* arg, uint32_t request)
 {
-  const CsnSource source = { arg->text, arg->length, NULL };
+  const CsnSource source = { arg->text, arg->length, NULL, NULL };
   CsnProgram* const program = csn_program_new(&source);
   const CsnStatus st =
     program ? csn_engine_build(engine, program, request, engine->bg.list)
@@ -289,60 +307,6 @@ do_ksmps(CsnEngine* engine, const CsnArg* arg, const char** problem)
   return CSN_OK;
 }
 
-static CsnStatus
-do_map(CsnEngine* engine, CsnArgReader args, const char** problem)
-{
-  CsnArg a[8];
-  for (unsigned i = 0; i < 8; ++i) {
-    if (!csn_args_next(&args, &a[i]) || a[i].type == CSN_ARG_VARIABLE) {
-      *problem = "mapControl takes plain numbers and texts";
-      return CSN_ERR_BAD_ARG;
-    }
-  }
-
-  CsnControl control;
-  memset(&control, 0, sizeof(control));
-  const bool pfield = !strcmp(a[1].text, "pfield");
-  const bool exponential = !strcmp(a[7].text, "exp");
-  if (!(a[0].number >= 1 && a[0].number <= CSN_MAX_CONTROLS) ||
-      (!pfield && strcmp(a[1].text, "channel") != 0) ||
-      !(a[4].number > a[3].number) || (exponential && !(a[3].number > 0)) ||
-      (pfield && !(a[6].number >= 4 && a[6].number < PMAX))) {
-    *problem = "mapControl 1…16 channel|pfield NAME MIN MAX "
-               "[index=…] [initial=…] [curve=lin|exp|int]";
-    return CSN_ERR_BAD_ARG;
-  }
-
-  CsnControlInfo* const info = &control.info;
-  if (a[2].type == CSN_ARG_TEXT) {
-    snprintf(info->name, sizeof(info->name), "%s", a[2].text);
-  } else {
-    snprintf(info->name, sizeof(info->name), "%g", a[2].number);
-  }
-  info->minimum = a[3].number;
-  info->maximum = a[4].number;
-  info->initial = a[5].number < info->minimum   ? info->minimum
-                  : a[5].number > info->maximum ? info->maximum
-                                                : a[5].number;
-  info->value = info->initial;
-  info->target = pfield ? CSN_TARGET_PFIELD : CSN_TARGET_CHANNEL;
-  info->curve = exponential                 ? CSN_CURVE_EXPONENTIAL
-                : !strcmp(a[7].text, "int") ? CSN_CURVE_INTEGER
-                                            : CSN_CURVE_LINEAR;
-  control.pfield = pfield ? (uint32_t)a[6].number : 0;
-
-  CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
-  if (!map || !engine->bg.map) {
-    free(map);
-    return map ? CSN_ERR_BAD_CALL : CSN_ERR_NO_MEMORY;
-  }
-  engine->bg.map->slots[(uint32_t)a[0].number - 1U] = control;
-  *map = *engine->bg.map;
-  free(atomic_exchange(&engine->shared.incoming_map, map));
-  tell_controls(engine);
-  return CSN_OK;
-}
-
 static void
 do_job(CsnEngine* engine, const CsnRecord* record)
 {
@@ -358,7 +322,7 @@ do_job(CsnEngine* engine, const CsnRecord* record)
   if (record->method == CSN_METHOD_STATUS) {
     tell_status(engine);
     if (engine->bg.map) {
-      tell_controls(engine);
+      csn_engine_tell_controls(engine);
     }
     st = CSN_OK;
   } else if (csn_args_next(&args, &arg)) {
@@ -383,7 +347,7 @@ do_job(CsnEngine* engine, const CsnRecord* record)
         st = do_file(engine, arg.text, true, record->request);
         break;
       case CSN_METHOD_MAP_CONTROL:
-        st = do_map(engine, all, &problem);
+        st = csn_engine_map(engine, all, &problem);
         break;
       default:
         break;
@@ -391,6 +355,10 @@ do_job(CsnEngine* engine, const CsnRecord* record)
   }
 
   engine->bg.report[0] = '\0';
+  if (!st && (record->method == CSN_METHOD_LOAD ||
+              record->method == CSN_METHOD_LOAD_FILE)) {
+    reply(engine, CSN_REPLY_LOADED, CSN_OK, 0, engine->bg.program->path);
+  }
   if (problem) {
     snprintf(engine->bg.report, CSN_REPORT_SIZE, "%s", problem);
   } else {

@@ -230,6 +230,11 @@ start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
   if (!st) {
     st = csoundStart(instance->csound);
   }
+  const char* at = instance->program->added;
+  for (char* code = NULL; !st && (code = csn_program_next_added(&at));) {
+    st = csoundCompileOrc(instance->csound, code);
+    free(code);
+  }
   const size_t n_errors = csn_diagnose_finish(instance->diagnose, st, list);
   if (st) {
     return CSN_ERR_COMPILE;

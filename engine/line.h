@@ -19,6 +19,7 @@
 
 #include "csonance.h"
 #include "methods.h"
+#include "number.h"
 #include "record.h"
 
 #include <stdbool.h>
@@ -58,15 +59,5 @@ void
 csn_line_collect_names(const char* text,
                        size_t length,
                        CsnVariables* variables);
-
-/**
-   Reads a number with a decimal point, whatever the locale.
-
-   Takes digits, a point, an exponent, a sign, `inf` and `nan`.
-
-   @return The end of the number, or null if there is none.
-*/
-const char*
-csn_number_parse(const char* text, const char* end, double* value);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "line.h"
 
-#include <math.h>
 #include <string.h>
 
 /** What is left of the line. */
@@ -32,6 +31,38 @@ is_name(char c)
          (c >= '0' && c <= '9') || c == '_';
 }
 
+/* `cursor` stands behind the opening quote. */
+static Token
+quoted_token(Cursor* cursor)
+{
+  const char* p = cursor->at;
+  while (p < cursor->end && *p != '"') {
+    p += *p == '\\' && p + 1 < cursor->end ? 2 : 1;
+  }
+  const bool closed = p < cursor->end;
+  const Token token = { closed ? QUOTED : BROKEN,
+                        cursor->at,
+                        (size_t)(p - cursor->at) };
+  cursor->at = closed ? p + 1 : cursor->end;
+  return token;
+}
+
+/* `cursor` stands behind the opening braces. */
+static Token
+raw_token(Cursor* cursor)
+{
+  const char* p = cursor->at;
+  while (p + 1 < cursor->end && (p[0] != '}' || p[1] != '}')) {
+    ++p;
+  }
+  const bool closed = p + 1 < cursor->end;
+  const Token token = { closed ? RAW : BROKEN,
+                        cursor->at,
+                        (size_t)(p - cursor->at) };
+  cursor->at = closed ? p + 2 : cursor->end;
+  return token;
+}
+
 static Token
 next_token(Cursor* cursor)
 {
@@ -42,28 +73,13 @@ next_token(Cursor* cursor)
   if (cursor->at == cursor->end || *cursor->at == '#') {
     return token;
   }
-
   if (*cursor->at == '"') {
-    const char* p = ++cursor->at;
-    while (p < cursor->end && *p != '"') {
-      p += *p == '\\' && p + 1 < cursor->end ? 2 : 1;
-    }
-    token.kind = p < cursor->end ? QUOTED : BROKEN;
-    token.text = cursor->at;
-    token.length = (size_t)(p - cursor->at);
-    cursor->at = p < cursor->end ? p + 1 : cursor->end;
-    return token;
+    ++cursor->at;
+    return quoted_token(cursor);
   }
   if (cursor->end - cursor->at >= 2 && !memcmp(cursor->at, "{{", 2)) {
-    const char* p = cursor->at += 2;
-    while (p + 1 < cursor->end && (p[0] != '}' || p[1] != '}')) {
-      ++p;
-    }
-    token.kind = p + 1 < cursor->end ? RAW : BROKEN;
-    token.text = cursor->at;
-    token.length = (size_t)(p - cursor->at);
-    cursor->at = p + 1 < cursor->end ? p + 2 : cursor->end;
-    return token;
+    cursor->at += 2;
+    return raw_token(cursor);
   }
 
   const char* p = cursor->at;
@@ -74,89 +90,6 @@ next_token(Cursor* cursor)
   token.length = (size_t)(p - cursor->at);
   cursor->at = p;
   return token;
-}
-
-// Numbers
-
-static double
-scaled(double mantissa, int exponent)
-{
-  static const double exact[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
-                                  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-                                  1e18, 1e19, 1e20, 1e21, 1e22 };
-  while (exponent > 22 && mantissa > 0 && mantissa < HUGE_VAL) {
-    mantissa *= 1e22;
-    exponent -= 22;
-  }
-  while (exponent < -22 && mantissa > 0) {
-    mantissa /= 1e22;
-    exponent += 22;
-  }
-  if (!(mantissa > 0) || !(mantissa < HUGE_VAL)) {
-    return mantissa;
-  }
-  return exponent < 0 ? mantissa / exact[-exponent]
-                      : mantissa * exact[exponent];
-}
-
-static bool
-starts_with(const char* text, const char* end, const char* word)
-{
-  const size_t length = strlen(word);
-  return (size_t)(end - text) >= length && !memcmp(text, word, length);
-}
-
-const char*
-csn_number_parse(const char* text, const char* end, double* value)
-{
-  const char* p = text;
-  const bool negative = p < end && *p == '-';
-  p += p < end && (*p == '-' || *p == '+');
-  if (starts_with(p, end, "inf") || starts_with(p, end, "nan")) {
-    const double special = *p == 'i' ? HUGE_VAL : (double)NAN;
-    *value = negative ? -special : special;
-    return p + 3;
-  }
-
-  uint64_t mantissa = 0;
-  int exponent = 0;
-  unsigned n_digits = 0;
-  bool point = false;
-  for (; p < end && ((*p >= '0' && *p <= '9') || (*p == '.' && !point)); ++p) {
-    if (*p == '.') {
-      point = true;
-      continue;
-    }
-    ++n_digits;
-    if (mantissa < UINT64_MAX / 10U - 1U) {
-      mantissa = mantissa * 10U + (unsigned)(*p - '0');
-      exponent -= point;
-    } else {
-      exponent += !point;
-    }
-  }
-  if (!n_digits) {
-    return NULL;
-  }
-
-  if (p + 1 < end && (*p == 'e' || *p == 'E')) {
-    const char* q = p + 1;
-    const bool minus = *q == '-';
-    int said = 0;
-    q += *q == '-' || *q == '+';
-    if (q < end && *q >= '0' && *q <= '9') {
-      for (; q < end && *q >= '0' && *q <= '9'; ++q) {
-        said = said < 10000 ? said * 10 + (*q - '0') : said;
-      }
-      exponent += minus ? -said : said;
-      p = q;
-    }
-  }
-
-  const double positive = scaled((double)mantissa, exponent);
-  *value = negative ? -positive : positive;
-  return p;
 }
 
 // Variables
@@ -334,6 +267,54 @@ parse_rest(Parser* parser, Cursor cursor)
 }
 
 static CsnStatus
+broken(Parser* parser)
+{
+  parser->problem = "a quote or {{ is not closed";
+  return CSN_ERR_BAD_DATA;
+}
+
+/* All that is left goes to the last parameter. */
+static CsnStatus
+parse_repeated(Parser* parser, const CsnParam* param, Cursor* cursor)
+{
+  for (;;) {
+    const Token token = next_placed(parser, cursor);
+    if (token.kind == END) {
+      return CSN_OK;
+    }
+    if (token.kind == BROKEN) {
+      return broken(parser);
+    }
+    if (!write_arg(parser, param, &token)) {
+      return CSN_ERR_BAD_ARG;
+    }
+  }
+}
+
+static CsnStatus
+parse_one(Parser* parser, const CsnParam* param, Cursor all, Cursor* cursor)
+{
+  Token token = { END, NULL, 0 };
+  const bool named =
+    param->kind != CSN_PARAM_REQUIRED && find_named(parser, all, param, &token);
+  if (!named && param->kind != CSN_PARAM_NAMED) {
+    token = next_placed(parser, cursor);
+  }
+  if (token.kind == BROKEN) {
+    return broken(parser);
+  }
+  if (token.kind == END && param->kind == CSN_PARAM_REQUIRED) {
+    parser->problem = "an argument is missing";
+    return CSN_ERR_BAD_ARG;
+  }
+  if (token.kind == END) {
+    csn_record_number(&parser->writer, param->fallback);
+    return CSN_OK;
+  }
+  return write_arg(parser, param, &token) ? CSN_OK : CSN_ERR_BAD_ARG;
+}
+
+static CsnStatus
 parse_args(Parser* parser, Cursor cursor)
 {
   const Cursor all = cursor;
@@ -341,34 +322,11 @@ parse_args(Parser* parser, Cursor cursor)
     return CSN_OK;
   }
   for (const CsnParam* p = parser->method->params; p->name; ++p) {
-    Token token = { END, NULL, 0 };
-    if (p->kind == CSN_PARAM_REPEATED) {
-      for (token = next_placed(parser, &cursor);
-           token.kind != END && token.kind != BROKEN;
-           token = next_placed(parser, &cursor)) {
-        if (!write_arg(parser, p, &token)) {
-          return CSN_ERR_BAD_ARG;
-        }
-      }
-    } else {
-      const bool named =
-        p->kind != CSN_PARAM_REQUIRED && find_named(parser, all, p, &token);
-      if (!named && p->kind != CSN_PARAM_NAMED) {
-        token = next_placed(parser, &cursor);
-      }
-      if (token.kind == END && p->kind == CSN_PARAM_REQUIRED) {
-        parser->problem = "an argument is missing";
-        return CSN_ERR_BAD_ARG;
-      }
-      if (token.kind == END) {
-        csn_record_number(&parser->writer, p->fallback);
-      } else if (token.kind != BROKEN && !write_arg(parser, p, &token)) {
-        return CSN_ERR_BAD_ARG;
-      }
-    }
-    if (token.kind == BROKEN) {
-      parser->problem = "a quote or {{ is not closed";
-      return CSN_ERR_BAD_DATA;
+    const CsnStatus st = p->kind == CSN_PARAM_REPEATED
+                           ? parse_repeated(parser, p, &cursor)
+                           : parse_one(parser, p, all, &cursor);
+    if (st) {
+      return st;
     }
   }
 

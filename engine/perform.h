@@ -33,17 +33,23 @@ typedef struct {
   float gain_step;    ///< Added at each frame, until gain is 0 or 1
   bool add;           ///< Add to what is there already
   bool limit;         ///< Cut what is louder than +24 dB
+  bool open;          ///< Let everything through; count only
   uint64_t n_guarded; ///< Counts the samples that were not let through
 } CsnOutput;
 
 /** Called with the engine's frame of a k-cycle's first sample. */
 typedef void (*CsnCycleFunc)(void* data, CsnInstance* instance, int64_t frame);
 
+/** The same, of an instance whose score has ended. */
+typedef void (*CsnEndedFunc)(void* data,
+                             const CsnInstance* instance,
+                             int64_t frame);
+
 /** What happens around a k-cycle; all of it on the audio thread. */
 typedef struct {
   CsnCycleFunc before;
   CsnCycleFunc after;
-  CsnCycleFunc ended; ///< In its place the score would have stopped
+  CsnEndedFunc ended; ///< In its place the score would have stopped
   void* data;
 } CsnCycleHooks;
 

@@ -49,6 +49,10 @@ perform_cycle(CsnInstance* instance, const CsnCycleHooks* hooks, int64_t frame)
     }
     st = instance->perform(instance->csound);
   }
+  if (st >= CSOUND_EXITJMP_SUCCESS && !instance->rt.ended) {
+    instance->rt.ended = true; // By `exitnow`: csound would stop here
+    hooks->ended(hooks->data, instance, frame);
+  }
   if (st) {
     // Csound jumped out of the middle of its k-cycle
     memset(instance->spout,
@@ -104,7 +108,8 @@ guard(CsnOutput* output, float sample)
     return sample;
   }
   ++output->n_guarded;
-  return !finite ? 0.0F : sample > 0.0F ? LOUDEST : -LOUDEST;
+  return output->open      ? sample
+         : !finite ? 0.0F : sample > 0.0F ? LOUDEST : -LOUDEST;
 }
 
 static void

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define SMALLEST 64U
-#define N_CLASSES 12U          ///< 64 bytes to 128 KiB
-#define TOUCHED ((size_t)256 * 1024) ///< So that the first notes fault no page in
+#define N_CLASSES 12U ///< 64 bytes to 128 KiB
+#define TOUCHED \
+  ((size_t)256 * 1024) ///< So that the first notes fault no page in
 
 typedef struct Piece {
   struct Piece* next;

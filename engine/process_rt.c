@@ -82,15 +82,13 @@ after_cycle(void* data, CsnInstance* instance, int64_t frame)
 }
 
 static void
-score_ended(void* data, CsnInstance* instance, int64_t frame)
+score_ended(void* data, const CsnInstance* instance, int64_t frame)
 {
   CsnEngine* const engine = (CsnEngine*)data;
   csn_role_enter_audio();
   if (instance == engine->rt.current) {
-    const CsnReplyHead head = {
-      CSN_REPLY_ENDED, CSN_OK, 0,
-      false,           0,      frame + csn_engine_latency_rt(engine)
-    };
+    const int64_t at = frame + csn_engine_latency_rt(engine);
+    const CsnReplyHead head = { CSN_REPLY_ENDED, CSN_OK, 0, false, 0, at };
     csn_engine_reply_rt(engine, &head, NULL);
   }
 }

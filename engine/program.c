@@ -32,7 +32,7 @@ folder_of(const char* path)
 
 /* Takes the text. */
 static CsnProgram*
-make(char* text, size_t length, const char* path)
+make(char* text, size_t length, const char* added, const char* path)
 {
   CsnProgram* const program = (CsnProgram*)calloc(1, sizeof(CsnProgram));
   if (!program || !text) {
@@ -44,6 +44,9 @@ make(char* text, size_t length, const char* path)
   atomic_init(&program->n_references, 1);
   program->text = text;
   program->length = length;
+  if (added && *added) {
+    program->added = strdup(added);
+  }
   if (path && *path) {
     program->path = strdup(path);
     program->folder = folder_of(path);
@@ -64,7 +67,7 @@ csn_program_new(const CsnSource* source)
     }
     text[source->length] = '\0';
   }
-  return make(text, source->length, source->path);
+  return make(text, source->length, source->added, source->path);
 }
 
 CsnStatus
@@ -109,7 +112,7 @@ csn_program_read(CsnProgram** program,
     return CSN_ERR_IO;
   }
 
-  CsnProgram* const made = make(text, length, path);
+  CsnProgram* const made = make(text, length, NULL, path);
   if (!made) {
     return CSN_ERR_NO_MEMORY;
   }
@@ -131,10 +134,48 @@ csn_program_unref(CsnProgram* program)
                                            1,
                                            memory_order_acq_rel) == 1) {
     free(program->text);
+    free(program->added);
     free(program->path);
     free(program->folder);
     free(program);
   }
+}
+
+// Stands before each added chunk; a comment, so that the whole is code too
+static const char marker[] = "\n;; compiled into the program\n";
+
+CsnProgram*
+csn_program_extended(const CsnProgram* program, const char* code)
+{
+  const char* const before = program->added ? program->added : "";
+  const size_t size = strlen(before) + sizeof(marker) + strlen(code);
+  char* const added = (char*)malloc(size);
+  if (!added) {
+    return NULL;
+  }
+  snprintf(added, size, "%s%s%s", before, marker, code);
+  const CsnSource source = {
+    program->text, program->length, program->path, added
+  };
+  CsnProgram* const extended = csn_program_new(&source);
+  free(added);
+  return extended;
+}
+
+char*
+csn_program_next_added(const char** at)
+{
+  if (!*at || !**at) {
+    return NULL;
+  }
+  const size_t skip = strncmp(*at, marker, sizeof(marker) - 1U)
+                        ? 0U
+                        : sizeof(marker) - 1U;
+  const char* const code = *at + skip;
+  const char* const next = strstr(code, marker);
+  const size_t length = next ? (size_t)(next - code) : strlen(code);
+  *at = code + length;
+  return strndup(code, length);
 }
 
 char*

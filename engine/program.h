@@ -20,6 +20,7 @@ typedef struct {
   atomic_uint n_references;
   size_t length;
   char* text;   ///< Zero-ended
+  char* added;  ///< Chunks compiled into it since; null: none
   char* path;   ///< As the user named it; null: the text came by message
   char* folder; ///< Absolute, links resolved; null if path is
 } CsnProgram;
@@ -37,6 +38,20 @@ CsnStatus
 csn_program_read(CsnProgram** program,
                  const char* path,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/** Returns a copy with one more chunk of code; null without memory. */
+CsnProgram*
+csn_program_extended(const CsnProgram* program, const char* code) CSN_NOT_AUDIO;
+
+/**
+   Copies the next of the added chunks.
+
+   @param at   Place in `added`; moved on.
+   @return Null: there are no more, or no memory.
+   @owner  must be freed with free()
+*/
+char*
+csn_program_next_added(const char** at) CSN_NOT_AUDIO;
 
 /**
    Returns the text as Csound compiles it: a .csd, with harmless options.

@@ -20,6 +20,10 @@ typedef struct CsnScratch CsnScratch;
 void
 csn_scratch_free(CsnScratch* scratch) CSN_NOT_AUDIO;
 
+/** Says that the program has been extended by the code tried last. */
+void
+csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended) CSN_NOT_AUDIO;
+
 /**
    Tries code on top of a program.
 

@@ -20,7 +20,7 @@ struct CsnScratch {
   unsigned n_uses;
 };
 
-static void
+__attribute__((format(printf, 3, 0))) static void
 on_message(CSOUND* csound, int attr, const char* format, va_list args)
 {
   const CsnScratch* const scratch =
@@ -77,6 +77,11 @@ make(CsnProgram* program)
     csn_scratch_free(scratch);
     return NULL;
   }
+  const char* at = program->added;
+  for (char* code = NULL; (code = csn_program_next_added(&at));) {
+    (void)csoundCompileOrc(scratch->csound, code); // Was good before
+    free(code);
+  }
   return scratch;
 }
 
@@ -117,4 +122,13 @@ csn_scratch_try(CsnScratch** scratch,
     *scratch = NULL;
   }
   return st ? CSN_ERR_COMPILE : CSN_OK;
+}
+
+void
+csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended)
+{
+  if (scratch) {
+    csn_program_unref(scratch->program);
+    scratch->program = csn_program_ref(extended);
+  }
 }

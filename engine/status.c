@@ -1,6 +1,10 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
+/*
+  Status: the sentence of each.  Engine layer, pure.
+*/
+
 #include "csonance.h"
 
 const char*

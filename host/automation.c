@@ -52,11 +52,8 @@ csn_lane_parse(CsnLane* lane,
     const char* start = rest;
     const int length = (int)strcspn(start, ",");
     if (!parse_point(&rest, rate, &points[i])) {
-      snprintf(error,
-               error_size,
-               "\"%.*s\" is no point SECONDS:VALUE",
-               length,
-               start);
+      snprintf(
+        error, error_size, "\"%.*s\" is no point SECONDS:VALUE", length, start);
       free(points);
       return false;
     }
@@ -107,8 +104,8 @@ csn_lane_value(CsnLane* lane, uint64_t frame)
     return before->value;
   }
   const CsnPoint* after = &lane->points[lane->next];
-  const double way = (double)(frame - before->frame) /
-                     (double)(after->frame - before->frame);
+  const double way =
+    (double)(frame - before->frame) / (double)(after->frame - before->frame);
   return before->value + way * (after->value - before->value);
 }
 
@@ -117,8 +114,7 @@ csn_lane_held(CsnLane* lane, uint64_t frame)
 {
   seek(lane, frame);
   const uint64_t grid = frame / CSN_AUTOMATION_GRID * CSN_AUTOMATION_GRID;
-  const uint64_t point =
-    lane->next ? lane->points[lane->next - 1U].frame : 0U;
+  const uint64_t point = lane->next ? lane->points[lane->next - 1U].frame : 0U;
   return csn_lane_value(lane, point > grid ? point : grid);
 }
 

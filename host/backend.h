@@ -28,7 +28,10 @@ typedef struct {
                 size_t error_size);
 
   /// Begins to run the player. False: see the error.
-  bool (*start)(void* handle, CsnPlayer* player, char* error, size_t error_size);
+  bool (*start)(void* handle,
+                CsnPlayer* player,
+                char* error,
+                size_t error_size);
 
   /// Why the back end has ended by itself; null: it has not.
   const char* (*trouble)(void* handle);

@@ -116,9 +116,10 @@ csn_evbuf_next_rt(const CsnEvbuf* evbuf, uint32_t* position, CsnEvent* event)
     return false;
   }
 
-  event->frame = header.time.frames < 0            ? 0U
-                 : header.time.frames > UINT32_MAX ? UINT32_MAX
-                                                   : (uint32_t)header.time.frames;
+  event->frame = header.time.frames < 0 ? 0U
+                 : header.time.frames > UINT32_MAX
+                   ? UINT32_MAX
+                   : (uint32_t)header.time.frames;
   event->type = header.body.type;
   event->size = header.body.size;
   event->body = bytes + head;

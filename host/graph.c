@@ -50,8 +50,7 @@ describe_range(const CsnWorld* world,
                CsnPort* port)
 {
   float scale = 1.0F;
-  if (lilv_port_has_property(
-        plugin, lilv_port, world->nodes.core_sampleRate)) {
+  if (lilv_port_has_property(plugin, lilv_port, world->nodes.core_sampleRate)) {
     scale = (float)rate;
   }
   port->is_toggled =
@@ -92,8 +91,8 @@ describe_atom(const CsnWorld* world,
   port->takes_patch =
     lilv_port_supports_event(plugin, lilv_port, world->nodes.patch_Message);
 
-  const float least = get_number(
-    plugin, lilv_port, world->nodes.rsz_minimumSize, 0.0F);
+  const float least =
+    get_number(plugin, lilv_port, world->nodes.rsz_minimumSize, 0.0F);
   uint32_t capacity = blocks->sequence_size;
   if (least > (float)capacity && least < 1.0e9F) {
     capacity = (uint32_t)least + 64U;
@@ -145,8 +144,9 @@ describe_kind(const CsnWorld* world,
     }
   } else {
     port->kind = CSN_PORT_NONE;
-    if (lilv_port_has_property(
-          plugin, lilv_port, world->nodes.core_connectionOptional)) {
+    if (lilv_port_has_property(plugin,
+                               lilv_port,
+                               world->nodes.core_connectionOptional)) {
       return true;
     }
     snprintf(error,
@@ -197,8 +197,7 @@ find_designated(const LilvPlugin* plugin,
 static uint32_t
 control_or_none(const CsnGraph* graph, uint32_t index)
 {
-  return index < graph->n_ports &&
-             graph->ports[index].kind == CSN_PORT_CONTROL
+  return index < graph->n_ports && graph->ports[index].kind == CSN_PORT_CONTROL
            ? index
            : CSN_NO_PORT;
 }
@@ -209,16 +208,15 @@ find_special_ports(CsnGraph* graph,
                    const LilvPlugin* plugin)
 {
   const LilvNode* input = world->nodes.core_InputPort;
-  graph->enabled_port = control_or_none(
-    graph,
-    find_designated(plugin, input, world->nodes.core_enabled));
+  graph->enabled_port =
+    control_or_none(graph,
+                    find_designated(plugin, input, world->nodes.core_enabled));
   graph->freewheel_port = control_or_none(
-    graph,
-    find_designated(plugin, input, world->nodes.core_freeWheeling));
+    graph, find_designated(plugin, input, world->nodes.core_freeWheeling));
   graph->latency_port = CSN_NO_PORT;
   if (lilv_plugin_has_latency(plugin)) {
-    graph->latency_port = control_or_none(
-      graph, lilv_plugin_get_latency_port_index(plugin));
+    graph->latency_port =
+      control_or_none(graph, lilv_plugin_get_latency_port_index(plugin));
   }
   if (graph->enabled_port != CSN_NO_PORT) {
     graph->ports[graph->enabled_port].value = 1.0F;

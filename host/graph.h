@@ -8,7 +8,7 @@
 #define CSN_HOST_GRAPH_H
 
 #include "evbuf.h"
-#include "features.h"
+#include "featureset.h"
 #include "worker.h"
 #include "world.h"
 
@@ -34,7 +34,7 @@ typedef struct {
   bool is_input;
   bool is_toggled;
   bool is_integer;
-  bool takes_midi; ///< Atom ports: supports midi:MidiEvent
+  bool takes_midi;  ///< Atom ports: supports midi:MidiEvent
   bool takes_patch; ///< Atom ports: supports patch:Message
   char* symbol;
   char* name;
@@ -42,8 +42,8 @@ typedef struct {
   float minimum;
   float maximum;
   float initial;
-  float* samples; ///< Audio and CV: current block; the backend may change it
-  float* memory;  ///< Audio and CV: the graph's own, max_block frames
+  float* samples;  ///< Audio and CV: current block; the backend may change it
+  float* memory;   ///< Audio and CV: the graph's own, max_block frames
   CsnEvbuf* evbuf; ///< Atom ports
 } CsnPort;
 

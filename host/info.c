@@ -6,7 +6,7 @@
 
 #include "commands.h"
 
-#include "features.h"
+#include "featureset.h"
 #include "program.h"
 
 #include <math.h>
@@ -31,8 +31,9 @@ print_head(const LilvPlugin* plugin)
   print_fact("Class",
              lilv_plugin_class_get_label(lilv_plugin_get_class(plugin)));
   print_fact("Author", author);
-  char* bundle = lilv_file_uri_parse(
-    lilv_node_as_uri(lilv_plugin_get_bundle_uri(plugin)), NULL);
+  char* bundle =
+    lilv_file_uri_parse(lilv_node_as_uri(lilv_plugin_get_bundle_uri(plugin)),
+                        NULL);
   if (bundle) {
     printf("  %-10s %s\n", "Bundle", bundle);
     lilv_free(bundle);
@@ -71,9 +72,8 @@ read_unit(const CsnWorld* world,
 {
   LilvNode* unit = lilv_port_get(plugin, port, world->nodes.units_unit);
   LilvNode* symbol =
-    unit
-      ? lilv_world_get(world->lilv, unit, world->nodes.units_symbol, NULL)
-      : NULL;
+    unit ? lilv_world_get(world->lilv, unit, world->nodes.units_symbol, NULL)
+         : NULL;
   snprintf(text, size, "%s", symbol ? lilv_node_as_string(symbol) : "");
   lilv_node_free(symbol);
   lilv_node_free(unit);
@@ -189,14 +189,13 @@ print_properties(const CsnWorld* world, const LilvPlugin* plugin)
     { "\nProperties that can be read\n", world->nodes.patch_readable },
   };
   for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); ++k) {
-    LilvNodes* properties =
-      lilv_plugin_get_value(plugin, kinds[k].predicate);
+    LilvNodes* properties = lilv_plugin_get_value(plugin, kinds[k].predicate);
     bool is_first = true;
     LILV_FOREACH (nodes, i, properties) {
       const LilvNode* property = lilv_nodes_get(properties, i);
       LilvNode* label = csn_world_label(world, property);
-      LilvNode* range = lilv_world_get(
-        world->lilv, property, world->nodes.rdfs_range, NULL);
+      LilvNode* range =
+        lilv_world_get(world->lilv, property, world->nodes.rdfs_range, NULL);
       const char* type = range ? strrchr(lilv_node_as_string(range), '#') : "";
       printf("%s  %-32s  %-7s  %s\n",
              is_first ? kinds[k].title : "",
@@ -222,8 +221,7 @@ csn_info(const CsnWorld* world, const CsnOptions* options)
 
   const CsnBlocks blocks = { 48000.0, 64U, false, false, 4096U };
   char error[1024] = "";
-  CsnGraph* graph =
-    csn_graph_new(world, plugin, &blocks, error, sizeof(error));
+  CsnGraph* graph = csn_graph_new(world, plugin, &blocks, error, sizeof(error));
   print_head(plugin);
   if (graph) {
     print_ports(world, plugin, graph);

@@ -10,7 +10,6 @@
 
 #include "jack_client.h"
 
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

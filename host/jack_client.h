@@ -20,8 +20,8 @@
 typedef struct {
   jack_client_t* client;
   CsnPlayer* player;
-  jack_port_t** ports;  ///< For each port of the plugin; null: none
-  void** midi_buffers;  ///< For each port of the plugin: of MIDI outputs, now
+  jack_port_t** ports; ///< For each port of the plugin; null: none
+  void** midi_buffers; ///< For each port of the plugin: of MIDI outputs, now
   bool is_active;
   bool connects;
   uint32_t latency; ///< That JACK has been told [frames]

@@ -12,7 +12,8 @@
 static uint32_t
 gather_midi(CsnJack* jack, void* buffer)
 {
-  const LV2_URID type = jack->player->session->world->urids->known.midi_MidiEvent;
+  const LV2_URID type =
+    jack->player->session->world->urids->known.midi_MidiEvent;
   const uint32_t n_all = jack_midi_get_event_count(buffer);
   uint32_t n = 0;
   for (uint32_t i = 0; i < n_all; ++i) {

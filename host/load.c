@@ -91,10 +91,12 @@ static bool
 send_program(CsnSession* session, Loading* loading, const char* ksmps)
 {
   const CsnUrids* urids = &session->world->urids->known;
-  if (!csn_session_exchange(
-        session,
-        csn_message_set(
-          urids, urids->csn_ksmps, urids->atom_String, ksmps, 0)) ||
+  if (!csn_session_exchange(session,
+                            csn_message_set(urids,
+                                            urids->csn_ksmps,
+                                            urids->atom_String,
+                                            ksmps,
+                                            0)) ||
       !csn_session_exchange(session,
                             csn_message_set(urids,
                                             urids->csn_file,
@@ -129,7 +131,8 @@ csn_session_load(CsnSession* session, const char* path, const char* ksmps)
     return false;
   }
 
-  Loading loading = { session, csn_session_next(session), false, false,
+  Loading loading = { session,        csn_session_next(session),
+                      false,          false,
                       { NULL, 0, 0 }, { NULL, 0, 0 } };
   const CsnSayFunc say = session->say;
   const CsnReplyFunc on_reply = session->on_reply;

@@ -56,8 +56,8 @@ csn_log_init(CsnLog* log, const CsnUrids* urids, bool is_verbose)
 static void
 print_slot(const CsnLog* log, const CsnLogSlot* slot)
 {
-  const bool is_minor = slot->type == log->urids->log_Note ||
-                        slot->type == log->urids->log_Trace;
+  const bool is_minor =
+    slot->type == log->urids->log_Note || slot->type == log->urids->log_Trace;
   if (is_minor && !log->is_verbose) {
     return;
   }

@@ -173,8 +173,7 @@ read_property(const CsnUrids* urids,
       memcpy(&reply->property, body, sizeof(LV2_URID));
     }
   } else if (head->key == urids->patch_value ||
-             head->key == urids->csn_result ||
-             head->key == urids->csn_error) {
+             head->key == urids->csn_result || head->key == urids->csn_error) {
     read_value(urids, type, size, body, reply);
   }
 }

@@ -16,11 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum {
-  CSN_REPLY_ACK,
-  CSN_REPLY_ERROR,
-  CSN_REPLY_SET
-} CsnReplyKind;
+typedef enum { CSN_REPLY_ACK, CSN_REPLY_ERROR, CSN_REPLY_SET } CsnReplyKind;
 
 /// A message from the plugin. Pointers go into the atom that was read.
 typedef struct {
@@ -28,7 +24,7 @@ typedef struct {
   int32_t sequence;  ///< patch:sequenceNumber; 0: none
   LV2_URID property; ///< Of a patch:Set; 0: none
   bool has_number;
-  double number; ///< Result or value, if it is a number or a Bool
+  double number;    ///< Result or value, if it is a number or a Bool
   const char* text; ///< Result, value or error text; null: none
   size_t length;    ///< Bytes of the text, without any final zero
 } CsnReply;

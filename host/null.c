@@ -66,8 +66,7 @@ null_main(void* data)
   Null* null = (Null*)data;
   struct timespec start;
   clock_gettime(CLOCK_MONOTONIC, &start);
-  for (uint64_t frame = 0; !atomic_load(&null->stop);
-       frame += null->n_frames) {
+  for (uint64_t frame = 0; !atomic_load(&null->stop); frame += null->n_frames) {
     csn_player_run_rt(null->player, null->n_frames, NULL, 0);
     wait_for(null, &start, frame + null->n_frames);
   }

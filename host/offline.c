@@ -10,8 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define QUIET 3.1622777e-5F // -90 dBFS
-#define QUIET_SECONDS 0.5
+#define QUIET 3.1622777e-5F        // -90 dBFS
+#define QUIET_SECONDS 0.5          // End a tail
+#define ENDLESS_QUIET_SECONDS 10.0 // End what does not end
 #define TAIL_SECONDS 10.0
 
 // A small generator of our own, so that a seed means the same everywhere
@@ -55,9 +56,13 @@ target(const CsnOffline* offline)
 
 // How many of `n` frames from `offset` are before the tail has become silent
 static uint32_t
-scan_tail(CsnOffline* offline, uint32_t offset, uint32_t n, bool* is_silent)
+scan_tail(CsnOffline* offline, uint32_t offset, uint32_t n)
 {
-  const uint32_t enough = (uint32_t)seconds_to_frames(offline, QUIET_SECONDS);
+  const uint32_t enough =
+    (uint32_t)seconds_to_frames(offline,
+                                offline->end == CSN_END_TAIL
+                                  ? QUIET_SECONDS
+                                  : ENDLESS_QUIET_SECONDS);
   for (uint32_t i = 0; i < n; ++i) {
     if (offline->n_written + i < offline->n_frames) {
       continue;
@@ -68,7 +73,7 @@ scan_tail(CsnOffline* offline, uint32_t offset, uint32_t n, bool* is_silent)
     }
     offline->n_quiet = is_quiet ? offline->n_quiet + 1U : 0U;
     if (offline->n_quiet >= enough) {
-      *is_silent = true;
+      offline->is_silent = true;
       return i + 1U;
     }
   }
@@ -112,8 +117,9 @@ write_piece(CsnOffline* offline,
   const uint64_t left =
     last > offline->n_written ? last - offline->n_written : 0U;
   n = n < left ? n : (uint32_t)left;
-  if (offline->end == CSN_END_TAIL) {
-    n = scan_tail(offline, offset, n, is_done);
+  if (offline->end == CSN_END_TAIL ||
+      (offline->end == CSN_END_SCORE && offline->ends_in_silence)) {
+    n = scan_tail(offline, offset, n);
   }
 
   measure(offline, offset, n);
@@ -126,7 +132,7 @@ write_piece(CsnOffline* offline,
     return false;
   }
   offline->n_written += n;
-  *is_done = *is_done || offline->n_written >= last;
+  *is_done = offline->is_silent || offline->n_written >= last;
   return true;
 }
 
@@ -143,8 +149,7 @@ run_block(CsnOffline* offline,
   uint32_t offset = 0;
   while (offset < n_frames && !*is_done) {
     const uint32_t left = n_frames - offset;
-    if (!csn_timeline_reserve(
-          offline->timeline, graph, offline->time, left)) {
+    if (!csn_timeline_reserve(offline->timeline, graph, offline->time, left)) {
       snprintf(error, error_size, "out of memory");
       return false;
     }
@@ -174,8 +179,7 @@ static bool
 list_memory(CsnOffline* offline)
 {
   const CsnGraph* graph = offline->session->graph;
-  offline->inputs =
-    (float**)calloc(graph->n_audio_inputs + 1U, sizeof(float*));
+  offline->inputs = (float**)calloc(graph->n_audio_inputs + 1U, sizeof(float*));
   offline->outputs =
     (float**)calloc(graph->n_audio_outputs + 1U, sizeof(float*));
   if (!offline->inputs || !offline->outputs) {
@@ -204,16 +208,18 @@ run_all(CsnOffline* offline, char* error, size_t error_size)
       n = left && left < n ? (uint32_t)left : n;
     }
     if (offline->input) {
-      csn_wav_read(
-        offline->input, offline->inputs, session->graph->n_audio_inputs, n);
+      csn_wav_read(offline->input,
+                   offline->inputs,
+                   session->graph->n_audio_inputs,
+                   n);
     }
     if (!run_block(offline, n, &is_done, error, error_size)) {
       return false;
     }
     csn_log_print(session->log);
-    if (offline->progress &&
-        !offline->progress(
-          offline->user, offline->n_written, target(offline))) {
+    if (offline->progress && !offline->progress(offline->user,
+                                                offline->n_written,
+                                                target(offline))) {
       offline->is_interrupted = true;
       return true;
     }

@@ -129,10 +129,11 @@ take_number(const Parser* parser, CsnOptionId id, const char* value)
   }
   if (id == CSN_OPTION_RATE) {
     options->has_rate = true;
-    if (!read_number(value, 1000.0, 768000.0, &options->rate) ||
+    if (!read_number(value, 1.0, 768000.0, &options->rate) ||
         fabs(options->rate - round(options->rate)) > 0.0) {
-      return wrong(
-        parser, "--rate: %s is no whole rate of 1000 to 768000 Hz", value);
+      return wrong(parser,
+                   "--rate: %s is no whole rate of 1 to 768000 Hz",
+                   value);
     }
     return CSN_PARSE_RUN;
   }
@@ -152,8 +153,9 @@ take_choice(const Parser* parser, CsnOptionId id, const char* value)
     options->as = value;
     if (strcmp(value, "instrument") != 0 && strcmp(value, "effect") != 0 &&
         strcmp(value, "multi") != 0) {
-      return wrong(
-        parser, "--as: %s is not instrument, effect or multi", value);
+      return wrong(parser,
+                   "--as: %s is not instrument, effect or multi",
+                   value);
     }
   } else if (id == CSN_OPTION_KSMPS) {
     options->ksmps = value;
@@ -305,8 +307,7 @@ check_whole(const Parser* parser)
   }
   if (options->ksmps && !strcmp(options->ksmps, "fit") &&
       options->block_low != options->block_high) {
-    return wrong(
-      parser, "%s", "--ksmps fit needs one block length: --block N");
+    return wrong(parser, "%s", "--ksmps fit needs one block length: --block N");
   }
   return CSN_PARSE_RUN;
 }

@@ -64,7 +64,7 @@ end_frame(const Play* play)
   if (options->seconds >= 0.0) {
     return (uint64_t)llround(options->seconds * play->rate);
   }
-  if (play->program.midi && !play->program.is_score) {
+  if (play->program.midi && !play->program.is_csd) {
     return play->program.midi->n_frames +
            (uint64_t)llround(MIDI_TAIL_SECONDS * play->rate);
   }
@@ -76,8 +76,7 @@ static bool
 goes_on(Play* play, CsnShellState shell)
 {
   const uint64_t end = end_frame(play);
-  if (csn_interrupted() ||
-      atomic_load(&play->player->shared.time) >= end) {
+  if (csn_interrupted() || atomic_load(&play->player->shared.time) >= end) {
     return false;
   }
   if (shell == CSN_SHELL_QUIT ||
@@ -123,8 +122,10 @@ print_summary(const Play* play)
   if (!play->options->is_quiet) {
     char level[32] = "silent";
     if (peak > 0.0F) {
-      snprintf(
-        level, sizeof(level), "peak %.1f dBFS", 20.0 * log10((double)peak));
+      snprintf(level,
+               sizeof(level),
+               "peak %.1f dBFS",
+               20.0 * log10((double)peak));
     }
     printf("played %.1f s, %s\n",
            (double)atomic_load(&play->player->shared.time) / play->rate,
@@ -226,8 +227,8 @@ csn_play(CsnWorld* world, const CsnOptions* options)
   Play play;
   memset(&play, 0, sizeof(play));
   play.options = options;
-  play.backend = strcmp(options->backend, "null") ? &csn_backend_jack
-                                                  : &csn_backend_null;
+  play.backend =
+    strcmp(options->backend, "null") ? &csn_backend_jack : &csn_backend_null;
 
   uint32_t n_frames = 0;
   int status = open_backend(&play, &n_frames);

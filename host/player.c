@@ -105,6 +105,7 @@ csn_player_receive(CsnPlayer* player)
       csn_session_receive(player->session, head.frame, &event);
     }
   }
+  csn_session_flush(player->session);
 }
 
 bool

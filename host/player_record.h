@@ -12,10 +12,7 @@
 /// The longest message in a ring [bytes].
 #define CSN_MESSAGE_SIZE 1048576U
 
-typedef enum {
-  CSN_TO_AUDIO_EVENT,
-  CSN_TO_AUDIO_CONTROL
-} CsnToAudioKind;
+typedef enum { CSN_TO_AUDIO_EVENT, CSN_TO_AUDIO_CONTROL } CsnToAudioKind;
 
 /// Head of a record for the audio thread; an event's body follows.
 typedef struct {

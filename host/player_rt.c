@@ -57,22 +57,16 @@ pass_events(CsnPlayer* player, uint32_t offset)
     while (csn_evbuf_next_rt(port->evbuf, &position, &event)) {
       if (event.type == midi_type) {
         if (player->midi_out) {
-          player->midi_out(player->midi_user,
-                           i,
-                           offset + event.frame,
-                           event.size,
-                           event.body);
+          player->midi_out(
+            player->midi_user, i, offset + event.frame, event.size, event.body);
         }
         continue;
       }
       const CsnFromAudio head = { player->rt.time + event.frame,
                                   event.type,
                                   event.size };
-      if (!csn_ring_write_rt(player->from_audio,
-                             &head,
-                             sizeof(head),
-                             event.body,
-                             event.size)) {
+      if (!csn_ring_write_rt(
+            player->from_audio, &head, sizeof(head), event.body, event.size)) {
         atomic_fetch_add(&player->shared.n_lost, 1U);
       }
     }

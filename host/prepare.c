@@ -90,18 +90,18 @@ set_control(const CsnSession* session, const CsnSetting* setting)
   }
 
   CsnPort* port = &session->graph->ports[index];
-  const double low = scale ? fmin(scale->minimum, scale->maximum)
-                           : (double)port->minimum;
-  const double high = scale ? fmax(scale->minimum, scale->maximum)
-                            : (double)port->maximum;
+  const double low =
+    scale ? fmin(scale->minimum, scale->maximum) : (double)port->minimum;
+  const double high =
+    scale ? fmax(scale->minimum, scale->maximum) : (double)port->maximum;
   if (value < low || value > high) {
     csn_say("--set %s: %g is limited to %g",
             setting->name,
             value,
             value < low ? low : high);
   }
-  csn_port_set_rt(
-    port, (float)(scale ? csn_scale_to_port(scale, value) : value));
+  csn_port_set_rt(port,
+                  (float)(scale ? csn_scale_to_port(scale, value) : value));
   return CSN_EXIT_DONE;
 }
 
@@ -119,11 +119,8 @@ add_automation(CsnProgram* program, const CsnSetting* setting)
   }
 
   CsnLane lane = { NULL, 0, 0 };
-  if (!csn_lane_parse(&lane,
-                      setting->value,
-                      session->blocks.rate,
-                      error,
-                      sizeof(error))) {
+  if (!csn_lane_parse(
+        &lane, setting->value, session->blocks.rate, error, sizeof(error))) {
     csn_say("--automate %s: %s", setting->name, error);
     return CSN_EXIT_USAGE;
   }
@@ -148,10 +145,12 @@ add_script(CsnProgram* program)
 
   char error[1024] = "";
   CsnText text = { NULL, 0, 0 };
-  const bool is_read =
-    csn_text_read_file(&text, path, error, sizeof(error)) &&
-    csn_script_parse(
-      &program->script, csn_text_chars(&text), path, error, sizeof(error));
+  const bool is_read = csn_text_read_file(&text, path, error, sizeof(error)) &&
+                       csn_script_parse(&program->script,
+                                        csn_text_chars(&text),
+                                        path,
+                                        error,
+                                        sizeof(error));
   csn_text_clear(&text);
   if (!is_read) {
     fprintf(stderr, "%s\n", error);
@@ -170,13 +169,13 @@ add_script(CsnProgram* program)
                                         csn_session_next(session));
     program->messages[i] = message;
     const double frame = line->seconds * session->blocks.rate;
-    if (!message || !csn_timeline_add(&program->timeline,
-                                      (uint64_t)llround(frame),
-                                      session->graph->message_input,
-                                      message->type,
-                                      message->size,
-                                      (const char*)message +
-                                        sizeof(LV2_Atom))) {
+    if (!message ||
+        !csn_timeline_add(&program->timeline,
+                          (uint64_t)llround(frame),
+                          session->graph->message_input,
+                          message->type,
+                          message->size,
+                          (const char*)message + sizeof(LV2_Atom))) {
       csn_say("out of memory");
       return CSN_EXIT_FAILED;
     }
@@ -195,8 +194,10 @@ add_midi(CsnProgram* program)
   }
 
   char error[1024] = "";
-  program->midi = csn_midifile_read(
-    program->options->midi, session->blocks.rate, error, sizeof(error));
+  program->midi = csn_midifile_read(program->options->midi,
+                                    session->blocks.rate,
+                                    error,
+                                    sizeof(error));
   if (!program->midi) {
     csn_say("%s", error);
     return CSN_EXIT_FAILED;

@@ -24,6 +24,40 @@ has_suffix(const char* path, const char* suffix)
   return length > n && !strcasecmp(path + length - n, suffix);
 }
 
+// Goes on to what is neither space nor comment
+static const char*
+skip_blank(const char* text)
+{
+  for (;;) {
+    text += strspn(text, " \t\r\n");
+    if (*text == ';' || !strncmp(text, "//", 2)) {
+      text += strcspn(text, "\n");
+    } else if (!strncmp(text, "/*", 2)) {
+      const char* end = strstr(text, "*/");
+      text = end ? end + 2 : text + strlen(text);
+    } else {
+      return text;
+    }
+  }
+}
+
+// Whether a .csd has an empty score, or none. Only the plugin can read scores,
+// but that there is nothing to read one can see.
+static bool
+lacks_score(const char* path)
+{
+  CsnText text = { NULL, 0, 0 };
+  char error[256] = "";
+  bool lacks = false;
+  if (csn_text_read_file(&text, path, error, sizeof(error))) {
+    const char* start = strstr(csn_text_chars(&text), "<CsScore");
+    const char* content = start ? strchr(start, '>') : NULL;
+    lacks = !content || !strncmp(skip_blank(content + 1), "</CsScore>", 10);
+  }
+  csn_text_clear(&text);
+  return lacks;
+}
+
 // The kind of plugin for a file, where the user has not said it
 static const char*
 guess_kind(const CsnOptions* options)
@@ -61,9 +95,8 @@ open_session(CsnProgram* program,
                                      sizeof(error));
   CsnSession* session = program->session;
   if (!session ||
-      (options->preset &&
-       !csn_state_load_preset(
-         session, options->preset, error, sizeof(error))) ||
+      (options->preset && !csn_state_load_preset(
+                            session, options->preset, error, sizeof(error))) ||
       (options->state &&
        !csn_state_load(session, options->state, error, sizeof(error)))) {
     csn_say("%s", error);
@@ -124,8 +157,8 @@ csn_program_open(CsnProgram* program,
   program->options = options;
   program->world = world;
   const char* name = options->program;
-  const bool is_csd = has_suffix(name, ".csd");
-  program->is_file = is_csd || has_suffix(name, ".orc");
+  program->is_csd = has_suffix(name, ".csd");
+  program->is_file = program->is_csd || has_suffix(name, ".orc");
 
   if (!program->is_file) {
     if (!csn_world_find(world, name)) {
@@ -152,9 +185,7 @@ csn_program_open(CsnProgram* program,
     program->session = NULL;
     status = open_file(program, "multi", blocks, ksmps);
   }
-  program->is_score =
-    !status && is_csd &&
-    csn_session_status(program->session, "score", 1.0) > 0.0;
+  program->has_no_score = !status && program->is_csd && lacks_score(name);
   return status;
 }
 
@@ -163,10 +194,8 @@ csn_program_save(CsnProgram* program)
 {
   char error[1024] = "";
   if (program->options->save_state &&
-      !csn_state_save(program->session,
-                      program->options->save_state,
-                      error,
-                      sizeof(error))) {
+      !csn_state_save(
+        program->session, program->options->save_state, error, sizeof(error))) {
     csn_say("%s", error);
     return CSN_EXIT_FAILED;
   }

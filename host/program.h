@@ -29,8 +29,9 @@ typedef struct {
   const CsnOptions* options; ///< Borrowed
   CsnWorld* world;           ///< Borrowed
   CsnSession* session;
-  bool is_file;  ///< A .csd or .orc, not the URI of a plugin
-  bool is_score; ///< A program that has a score, and so an end of its own
+  bool is_file;      ///< A .csd or .orc, not the URI of a plugin
+  bool is_csd;       ///< A .csd, so that its score may end it
+  bool has_no_score; ///< A .csd whose score is empty: it may have no end
   CsnMidiFile* midi;
   CsnScript script;
   LV2_Atom** messages;    ///< One for each line of the script

@@ -120,6 +120,13 @@ open_input(Render* render)
 }
 
 static int
+say_endless(const CsnOptions* options)
+{
+  csn_say("%s has no end of its own: say --seconds S", options->program);
+  return CSN_EXIT_USAGE;
+}
+
+static int
 choose_end(Render* render)
 {
   const CsnOptions* options = render->options;
@@ -132,13 +139,16 @@ choose_end(Render* render)
   if (options->seconds >= 0.0) {
     offline->end = CSN_END_FRAMES;
     offline->n_frames = (uint64_t)llround(options->seconds * options->rate);
-  } else if (render->program.is_score) {
+  } else if (render->program.is_csd &&
+             !(render->program.has_no_score && offline->n_frames)) {
+    // Without a score it may yet end, as csound would; or never
     offline->end = CSN_END_SCORE;
+    offline->ends_in_silence =
+      offline->n_frames || render->program.has_no_score;
   } else if (midi || offline->input) {
     offline->end = CSN_END_TAIL;
   } else {
-    csn_say("%s has no end of its own: say --seconds S", options->program);
-    return CSN_EXIT_USAGE;
+    return say_endless(options);
   }
   return CSN_EXIT_DONE;
 }
@@ -184,13 +194,13 @@ run(Render* render)
   const CsnOptions* options = render->options;
   CsnOffline* offline = &render->offline;
   char error[1024] = "";
-  offline->output = csn_wav_writer_open(
-    render->output,
-    options->rate,
-    offline->n_channels,
-    offline->end == CSN_END_FRAMES ? offline->n_frames : 0U,
-    error,
-    sizeof(error));
+  offline->output =
+    csn_wav_writer_open(render->output,
+                        options->rate,
+                        offline->n_channels,
+                        offline->end == CSN_END_FRAMES ? offline->n_frames : 0U,
+                        error,
+                        sizeof(error));
   if (!offline->output) {
     csn_say("%s", error);
     return CSN_EXIT_FAILED;
@@ -199,14 +209,20 @@ run(Render* render)
   csn_progress_start(&render->progress, options->rate, options->is_quiet);
   const bool is_run = csn_offline_run(offline, error, sizeof(error));
   csn_progress_end(&render->progress);
-  const bool is_good = csn_wav_writer_close(offline->output,
-                                            is_run && !offline->is_interrupted,
-                                            error,
-                                            sizeof(error));
+  const bool is_endless = is_run && offline->is_silent &&
+                          offline->end == CSN_END_SCORE && !offline->n_frames;
+  const bool is_good =
+    csn_wav_writer_close(offline->output,
+                         is_run && !offline->is_interrupted && !is_endless,
+                         error,
+                         sizeof(error));
   offline->output = NULL;
   if (offline->is_interrupted) {
     csn_say("interrupted: nothing is written");
     return CSN_EXIT_FAILED;
+  }
+  if (is_endless) {
+    return say_endless(options);
   }
   if (!is_good) {
     csn_say("%s", error);
@@ -279,15 +295,15 @@ draw(const Render* render)
   const char* slash = strrchr(render->options->program, '/');
   const float* sound[CSN_PICTURE_MAX_CHANNELS];
   memcpy(sound, channels, sizeof(sound));
-  is_good = is_good && !csn_picture_write(render->options->picture,
-                                          sound,
-                                          n_channels,
-                                          n_frames,
-                                          render->options->rate,
-                                          slash ? slash + 1
-                                                : render->options->program,
-                                          error,
-                                          sizeof(error));
+  is_good =
+    is_good && !csn_picture_write(render->options->picture,
+                                  sound,
+                                  n_channels,
+                                  n_frames,
+                                  render->options->rate,
+                                  slash ? slash + 1 : render->options->program,
+                                  error,
+                                  sizeof(error));
   for (uint32_t c = 0; c < n_channels; ++c) {
     free(channels[c]);
   }
@@ -353,6 +369,21 @@ render_all(Render* render)
   return status ? status : calls;
 }
 
+// A file is to have what csound writes, even where that is no sound; whatever
+// is not finite is counted and told
+static bool
+open_guard(CsnSession* session)
+{
+  const CsnUrids* urids = &session->world->urids->known;
+  return !session->has_calls ||
+         csn_session_exchange(session,
+                              csn_message_set(urids,
+                                              urids->csn_guard,
+                                              urids->atom_String,
+                                              "off",
+                                              0));
+}
+
 int
 csn_render(CsnWorld* world, const CsnOptions* options)
 {
@@ -380,6 +411,10 @@ csn_render(CsnWorld* world, const CsnOptions* options)
     if (offline->session->blocks.is_fixed &&
         options->block_low != options->block_high) {
       csn_say("%s requires blocks of one length", offline->session->uri);
+      status = CSN_EXIT_FAILED;
+    }
+    if (!status && !open_guard(offline->session)) {
+      csn_say("out of memory");
       status = CSN_EXIT_FAILED;
     }
   }

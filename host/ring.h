@@ -15,9 +15,9 @@
 /// The ring. Each index is written by one thread only.
 typedef struct {
   char* bytes;
-  uint32_t mask;                 ///< Size - 1; the size is a power of two
-  _Atomic uint32_t write_index;  ///< Counts on without limit
-  _Atomic uint32_t read_index;   ///< Counts on without limit
+  uint32_t mask;                ///< Size - 1; the size is a power of two
+  _Atomic uint32_t write_index; ///< Counts on without limit
+  _Atomic uint32_t read_index;  ///< Counts on without limit
 } CsnRing;
 
 /**

@@ -48,8 +48,9 @@ csn_ring_write_rt(CsnRing* ring,
 
   copy_in(ring, write, head, head_size);
   copy_in(ring, write + head_size, body, body_size);
-  atomic_store_explicit(
-    &ring->write_index, write + head_size + body_size, memory_order_release);
+  atomic_store_explicit(&ring->write_index,
+                        write + head_size + body_size,
+                        memory_order_release);
   return true;
 }
 

@@ -48,7 +48,10 @@ count_lines(const char* start, const char* end)
 }
 
 static bool
-add_line(CsnScript* script, double seconds, unsigned line, const char* start,
+add_line(CsnScript* script,
+         double seconds,
+         unsigned line,
+         const char* start,
          const char* end)
 {
   while (end > start && strchr(" \t\r", end[-1])) {
@@ -57,8 +60,9 @@ add_line(CsnScript* script, double seconds, unsigned line, const char* start,
 
   const size_t n = script->n_lines;
   if (!(n & (n - 1U))) { // A power of two, or none: double the room
-    CsnScriptLine* lines = (CsnScriptLine*)realloc(
-      script->lines, (n ? n * 2U : 1U) * sizeof(CsnScriptLine));
+    CsnScriptLine* lines =
+      (CsnScriptLine*)realloc(script->lines,
+                              (n ? n * 2U : 1U) * sizeof(CsnScriptLine));
     if (!lines) {
       return false;
     }
@@ -77,10 +81,7 @@ add_line(CsnScript* script, double seconds, unsigned line, const char* start,
 
 // Reads the logical line from `start` to `end`; null, or what is wrong
 static const char*
-parse_line(CsnScript* script,
-           const char* start,
-           const char* end,
-           unsigned line)
+parse_line(CsnScript* script, const char* start, const char* end, unsigned line)
 {
   const char* first = skip_space(start);
   if (first >= end || *first == '#') {

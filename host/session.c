@@ -15,18 +15,19 @@
 static LilvInstance*
 instantiate(CsnSession* session, char* error, size_t error_size)
 {
-  LilvInstance* instance = lilv_plugin_instantiate(
-    session->plugin, session->blocks.rate, session->features->list);
+  LilvInstance* instance = lilv_plugin_instantiate(session->plugin,
+                                                   session->blocks.rate,
+                                                   session->features->list);
   if (!instance) {
     snprintf(error, error_size, "%s cannot be instantiated", session->uri);
     return NULL;
   }
 
-  csn_worker_attach(
-    session->worker,
-    lilv_instance_get_handle(instance),
-    (const LV2_Worker_Interface*)lilv_instance_get_extension_data(
-      instance, LV2_WORKER__interface));
+  csn_worker_attach(session->worker,
+                    lilv_instance_get_handle(instance),
+                    (const LV2_Worker_Interface*)
+                      lilv_instance_get_extension_data(instance,
+                                                       LV2_WORKER__interface));
   csn_graph_connect(session->graph, instance, session->worker);
   return instance;
 }
@@ -67,17 +68,16 @@ csn_session_new(CsnWorld* world,
                          session->log,
                          error,
                          error_size) ||
-      !(session->graph = csn_graph_new(
-          world, plugin, &session->blocks, error, error_size)) ||
+      !(session->graph =
+          csn_graph_new(world, plugin, &session->blocks, error, error_size)) ||
       !(session->instance = instantiate(session, error, error_size))) {
     csn_log_print(session->log);
     csn_session_free(session);
     return NULL;
   }
 
-  session->has_calls =
-    session->graph->message_input != CSN_NO_PORT &&
-    csn_world_has_property(world, plugin, CSN_NS "call");
+  session->has_calls = session->graph->message_input != CSN_NO_PORT &&
+                       csn_world_has_property(world, plugin, CSN_NS "call");
   // A promise of one length may be broken for our own plugins alone
   session->is_whole = session->blocks.is_strict ||
                       (session->blocks.is_fixed && !session->has_calls);
@@ -123,6 +123,8 @@ csn_session_free(CsnSession* session)
   csn_worker_free(session->worker);
   csn_controls_clear(&session->controls);
   csn_text_clear(&session->status);
+  csn_text_clear(&session->said);
+  csn_text_clear(&session->answered);
   free(session->features);
   free(session->log);
   free(session->program);
@@ -145,8 +147,7 @@ print_lines(const CsnSession* session, const char* text, size_t length)
   const size_t n_path = session->program ? strlen(session->program) : 0;
   const char* end = text + length;
   while (text < end) {
-    const char* newline =
-      (const char*)memchr(text, '\n', (size_t)(end - text));
+    const char* newline = (const char*)memchr(text, '\n', (size_t)(end - text));
     const char* stop = newline ? newline : end;
     if (n_path && (size_t)(stop - text) > n_path && text[n_path] == ':' &&
         !strncmp(text, session->program, n_path)) {
@@ -171,6 +172,46 @@ csn_session_say(CsnSession* session,
   }
 }
 
+// Appends a text, with a newline at its end
+static void
+add_lines(CsnText* text, const CsnReply* reply)
+{
+  csn_text_add(text, reply->text, reply->length);
+  if (reply->text[reply->length - 1U] != '\n') {
+    csn_text_add(text, "\n", 1);
+  }
+}
+
+// Whether `text` has the line from `start` to its newline
+static bool
+has_line(const CsnText* text, const char* start, size_t length)
+{
+  const char* at = csn_text_chars(text);
+  while (*at) {
+    const size_t n = strcspn(at, "\n") + 1U;
+    if (n == length && !strncmp(at, start, n)) {
+      return true;
+    }
+    at += n;
+  }
+  return false;
+}
+
+void
+csn_session_flush(CsnSession* session)
+{
+  const char* line = csn_text_chars(&session->said);
+  while (*line) {
+    const size_t length = strcspn(line, "\n") + 1U;
+    if (!has_line(&session->answered, line, length)) {
+      csn_session_say(session, CSN_SAID_ERROR, line, length);
+    }
+    line += length;
+  }
+  csn_text_clear(&session->said);
+  csn_text_clear(&session->answered);
+}
+
 static void
 receive_set(CsnSession* session, uint64_t frame, const CsnReply* reply)
 {
@@ -188,7 +229,7 @@ receive_set(CsnSession* session, uint64_t frame, const CsnReply* reply)
   } else if (reply->property == urids->csn_controls) {
     csn_controls_parse(&session->controls, reply->text, reply->length);
   } else if (reply->property == urids->csn_error && reply->length) {
-    csn_session_say(session, CSN_SAID_ERROR, reply->text, reply->length);
+    add_lines(&session->said, reply);
   } else if (reply->property == urids->csn_log && reply->length) {
     csn_session_say(session, CSN_SAID_LOG, reply->text, reply->length);
   }
@@ -208,6 +249,9 @@ csn_session_receive(CsnSession* session, uint64_t frame, const CsnEvent* event)
   if (reply.kind == CSN_REPLY_SET) {
     receive_set(session, frame, &reply);
   } else if (reply.sequence && session->on_reply) {
+    if (reply.kind == CSN_REPLY_ERROR && reply.length) {
+      add_lines(&session->answered, &reply);
+    }
     session->on_reply(session->user, &reply);
   }
 }
@@ -226,12 +270,11 @@ csn_session_collect(CsnSession* session, uint64_t time)
       }
     }
   }
+  csn_session_flush(session);
 }
 
 double
-csn_session_status(const CsnSession* session,
-                   const char* key,
-                   double otherwise)
+csn_session_status(const CsnSession* session, const char* key, double otherwise)
 {
   const size_t length = strlen(key);
   const char* at = csn_text_chars(&session->status);

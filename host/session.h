@@ -9,7 +9,7 @@
 #define CSN_HOST_SESSION_H
 
 #include "controls.h"
-#include "features.h"
+#include "featureset.h"
 #include "graph.h"
 #include "log.h"
 #include "message.h"
@@ -45,15 +45,17 @@ typedef struct {
   CsnGraph* graph;
   LilvInstance* instance;
   bool is_active;
-  bool has_calls; ///< The plugin takes method lines and programs
-  bool is_whole;  ///< Blocks must never be split
+  bool has_calls;   ///< The plugin takes method lines and programs
+  bool is_whole;    ///< Blocks must never be split
   int32_t sequence; ///< Of the last message that wants a reply
   CsnControls controls;
-  CsnText status; ///< key=value, with spaces between
-  bool has_ended; ///< The program's score has ended
-  uint64_t ended_frame; ///< With latency; see the contract of `ended`
-  CsnSayFunc say;       ///< Null: printed to standard error
+  CsnText status;        ///< key=value, with spaces between
+  bool has_ended;        ///< The program's score has ended
+  uint64_t ended_frame;  ///< With latency; see the contract of `ended`
+  CsnSayFunc say;        ///< Null: printed to standard error
   CsnReplyFunc on_reply; ///< Null: dropped
+  CsnText said;          ///< Errors that wait for csn_session_flush()
+  CsnText answered;      ///< Errors of replies since then, each with a newline
   void* user;            ///< Of `say` and `on_reply`
   char* program;         ///< Absolute path of the program loaded last
   char* program_given;   ///< The same as the user wrote it
@@ -93,6 +95,14 @@ csn_session_deactivate(CsnSession* session);
 /// A new sequence number for a message that wants a reply, from 1.
 int32_t
 csn_session_next(CsnSession* session);
+
+/**
+   Says the errors that have come unasked, but for those that a reply has told
+   as well. To be called after the last of several csn_session_receive().
+   @thread control
+*/
+void
+csn_session_flush(CsnSession* session);
 
 /**
    Takes in a message from the plugin.

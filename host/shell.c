@@ -44,6 +44,7 @@ print_help(const CsnShell* shell)
 {
   puts("set NAME VALUE   set a control of the program, or a port\n"
        "controls         list them with their values\n"
+       "status           what the plugin says of itself\n"
        "quit             end (so does Ctrl-D)");
   if (shell->program->session->has_calls) {
     puts("Any other line is a method with its arguments, such as\n"
@@ -98,17 +99,13 @@ set_control(CsnShell* shell, unsigned line, char* arguments)
   char error[4096] = "";
   uint32_t port = 0;
   const CsnScale* scale = NULL;
-  if (!csn_program_find(shell->program->session,
-                        name,
-                        &port,
-                        &scale,
-                        error,
-                        sizeof(error))) {
+  if (!csn_program_find(
+        shell->program->session, name, &port, &scale, error, sizeof(error))) {
     fail(shell, line, error);
-  } else if (!csn_player_set(
-               shell->player,
-               port,
-               (float)(scale ? csn_scale_to_port(scale, value) : value))) {
+  } else if (!csn_player_set(shell->player,
+                             port,
+                             (float)(scale ? csn_scale_to_port(scale, value)
+                                           : value))) {
     fail(shell, line, "too much at once: try again");
   }
 }
@@ -123,18 +120,21 @@ call(CsnShell* shell, unsigned line, const char* text)
     return;
   }
 
-  CsnPending* pending = (CsnPending*)realloc(
-    shell->pending, (shell->n_pending + 1U) * sizeof(CsnPending));
+  CsnPending* pending =
+    (CsnPending*)realloc(shell->pending,
+                         (shell->n_pending + 1U) * sizeof(CsnPending));
   if (!pending) {
     fail(shell, line, "out of memory");
     return;
   }
   shell->pending = pending;
   const int32_t sequence = csn_session_next(session);
-  for (int i = 0; !csn_player_send(
-         shell->player,
-         csn_message_set(
-           urids, urids->csn_call, urids->atom_String, text, sequence));
+  for (int i = 0; !csn_player_send(shell->player,
+                                   csn_message_set(urids,
+                                                   urids->csn_call,
+                                                   urids->atom_String,
+                                                   text,
+                                                   sequence));
        ++i) {
     if (i == MAX_WAITS) {
       fail(shell, line, "the plugin takes no more messages");
@@ -167,6 +167,8 @@ carry_out(CsnShell* shell, char* text, unsigned line)
     print_help(shell);
   } else if (!strcmp(start, "controls")) {
     print_controls(shell);
+  } else if (!strcmp(start, "status")) {
+    puts(csn_text_chars(&shell->program->session->status));
   } else if (n == 3U && !strncmp(start, "set", 3)) {
     set_control(shell, line, arguments);
   } else {
@@ -206,6 +208,19 @@ take_end(int count, int key)
 }
 
 static void
+take_terminal_line(char* line);
+
+// libedit leaves the terminal as it was after each line; this makes it raw
+// again, and shows the prompt
+static void
+show_prompt(const CsnShell* shell)
+{
+  const bool is_open = csn_script_is_open(csn_text_chars(&shell->line_text));
+  rl_callback_handler_install(is_open ? "        > " : "csonance> ",
+                              take_terminal_line);
+}
+
+static void
 take_terminal_line(char* line)
 {
   CsnShell* shell = terminal_shell;
@@ -219,17 +234,9 @@ take_terminal_line(char* line)
   take_line(shell, line, strlen(line));
   fflush(stdout);
   free(line);
-  shell->has_taken = true;
-}
-
-// libedit leaves the terminal as it was after each line; this makes it raw
-// again, and shows the prompt
-static void
-show_prompt(const CsnShell* shell)
-{
-  const bool is_open = csn_script_is_open(csn_text_chars(&shell->line_text));
-  rl_callback_handler_install(is_open ? "        > " : "csonance> ",
-                              take_terminal_line);
+  if (shell->state == CSN_SHELL_OPEN) {
+    show_prompt(shell);
+  }
 }
 
 void
@@ -303,12 +310,9 @@ read_input(CsnShell* shell)
 CsnShellState
 csn_shell_poll(CsnShell* shell, int milliseconds)
 {
-  if (shell->has_taken && shell->state == CSN_SHELL_OPEN) {
-    show_prompt(shell);
-  } else if (shell->is_dirty && shell->state == CSN_SHELL_OPEN) {
+  if (shell->is_dirty && shell->state == CSN_SHELL_OPEN) {
     rl_forced_update_display();
   }
-  shell->has_taken = false;
   shell->is_dirty = false;
 
   struct pollfd fd = { STDIN_FILENO, POLLIN, 0 };

@@ -17,10 +17,10 @@
 #include <stdint.h>
 
 typedef enum {
-  CSN_SHELL_OPEN,   ///< More lines may come
-  CSN_SHELL_ENDED,  ///< The input has ended
-  CSN_SHELL_QUIT,   ///< The user wants to end
-  CSN_SHELL_ABSENT  ///< There is no input to wait for
+  CSN_SHELL_OPEN,  ///< More lines may come
+  CSN_SHELL_ENDED, ///< The input has ended
+  CSN_SHELL_QUIT,  ///< The user wants to end
+  CSN_SHELL_ABSENT ///< There is no input to wait for
 } CsnShellState;
 
 /// A line that waits for its reply.
@@ -34,10 +34,9 @@ typedef struct {
   CsnPlayer* player;   ///< Borrowed
   CsnShellState state;
   bool is_terminal;
-  bool is_dirty;  ///< The prompt's line has been written over
-  bool has_taken; ///< A line was taken: the prompt must come again
-  unsigned line;  ///< Number of the line read last
-  CsnText input;  ///< Bytes read, not taken yet
+  bool is_dirty;     ///< The prompt's line has been written over
+  unsigned line;     ///< Number of the line read last
+  CsnText input;     ///< Bytes read, not taken yet
   CsnText line_text; ///< A line, or several with {{ open
   unsigned first_line;
   CsnPending* pending;

@@ -39,12 +39,8 @@ set_port(const char* symbol,
 static void
 restore(CsnSession* session, const LilvState* state)
 {
-  lilv_state_restore(state,
-                     session->instance,
-                     set_port,
-                     session,
-                     0,
-                     session->features->list);
+  lilv_state_restore(
+    state, session->instance, set_port, session, 0, session->features->list);
   // The worker did its part at once; what it has to say is delivered here
   csn_worker_emit_rt(session->worker);
   csn_log_print(session->log);

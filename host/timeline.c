@@ -25,8 +25,9 @@ csn_timeline_add(CsnTimeline* timeline,
                  uint32_t size,
                  const void* body)
 {
-  CsnTimedEvent* events = (CsnTimedEvent*)make_room(
-    timeline->events, timeline->n_events, sizeof(CsnTimedEvent));
+  CsnTimedEvent* events = (CsnTimedEvent*)make_room(timeline->events,
+                                                    timeline->n_events,
+                                                    sizeof(CsnTimedEvent));
   if (!events) {
     return false;
   }
@@ -47,8 +48,10 @@ csn_timeline_automate(CsnTimeline* timeline,
                       const CsnScale* scale,
                       CsnLane owned_lane)
 {
-  CsnAutomation* automations = (CsnAutomation*)make_room(
-    timeline->automations, timeline->n_automations, sizeof(CsnAutomation));
+  CsnAutomation* automations =
+    (CsnAutomation*)make_room(timeline->automations,
+                              timeline->n_automations,
+                              sizeof(CsnAutomation));
   if (!automations) {
     return false;
   }

@@ -138,6 +138,7 @@ map_known(CsnUridMap* map)
     { &map->known.csn_ended, CSN_NS "ended" },
     { &map->known.csn_error, CSN_NS "error" },
     { &map->known.csn_file, CSN_NS "file" },
+    { &map->known.csn_guard, CSN_NS "guard" },
     { &map->known.csn_ksmps, CSN_NS "ksmps" },
     { &map->known.csn_log, CSN_NS "log" },
     { &map->known.csn_result, CSN_NS "result" },

@@ -46,6 +46,7 @@ typedef struct {
   LV2_URID csn_ended;
   LV2_URID csn_error;
   LV2_URID csn_file;
+  LV2_URID csn_guard;
   LV2_URID csn_ksmps;
   LV2_URID csn_log;
   LV2_URID csn_result;

@@ -27,8 +27,7 @@ csn_wav_reader_open(const char* path, char* error, size_t error_size)
   }
 
   CsnWavReader* reader = (CsnWavReader*)calloc(1, sizeof(CsnWavReader));
-  float* block =
-    (float*)calloc((size_t)info.channels * BLOCK, sizeof(float));
+  float* block = (float*)calloc((size_t)info.channels * BLOCK, sizeof(float));
   if (!reader || !block) {
     snprintf(error, error_size, "out of memory");
     sf_close(file);

@@ -25,6 +25,27 @@ csn_bypass_hold_rt(CsnBypass* bypass, const float* const* inputs, uint32_t n)
   bypass->at += n;
 }
 
+/* Fades one channel, and returns what `wet` is at its end. */
+static float
+mix_channel(const CsnBypass* bypass,
+            const float* held,
+            uint32_t from,
+            float step,
+            float* out,
+            uint32_t n)
+{
+  float wet = bypass->wet;
+  for (uint32_t i = 0; i < n; ++i) {
+    const float dry = held ? held[(from + i) & MASK] : 0.0F;
+    wet += step;
+    wet = wet > 1.0F ? 1.0F : wet < 0.0F ? 0.0F : wet;
+    if (out) {
+      out[i] = wet > 0.0F ? dry + wet * (out[i] - dry) : dry;
+    }
+  }
+  return wet;
+}
+
 void
 csn_bypass_mix_rt(CsnBypass* bypass,
                   float* const* outputs,
@@ -33,10 +54,9 @@ csn_bypass_mix_rt(CsnBypass* bypass,
                   uint32_t latency,
                   bool enabled)
 {
-  const float target = enabled ? 1.0F : 0.0F;
   if (!bypass->started) {
     bypass->started = true;
-    bypass->wet = target; // Nothing to fade from
+    bypass->wet = enabled ? 1.0F : 0.0F; // Nothing to fade from
   }
   if (enabled && bypass->wet >= 1.0F) {
     return;
@@ -46,18 +66,8 @@ csn_bypass_mix_rt(CsnBypass* bypass,
   const float step = enabled ? bypass->step : -bypass->step;
   float end = bypass->wet;
   for (uint32_t c = 0; c < n_outputs; ++c) {
-    float* const out = outputs[c];
     const float* const held = c < bypass->n_channels ? bypass->held[c] : NULL;
-    float wet = bypass->wet;
-    for (uint32_t i = 0; i < n; ++i) {
-      const float dry = held ? held[(from + i) & MASK] : 0.0F;
-      wet += step;
-      wet = wet > 1.0F ? 1.0F : wet < 0.0F ? 0.0F : wet;
-      if (out) {
-        out[i] = wet > 0.0F ? dry + wet * (out[i] - dry) : dry;
-      }
-    }
-    end = wet;
+    end = mix_channel(bypass, held, from, step, outputs[c], n);
   }
   bypass->wet = end;
 }

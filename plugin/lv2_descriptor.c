@@ -1,6 +1,11 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
+/*
+  Descriptor: the three plugins as LV2 finds them, and their life up to and
+  after run().  Plugin layer, control thread.
+*/
+
 #include "lv2_plugin.h"
 
 #include <lv2/buf-size/buf-size.h>

@@ -97,6 +97,7 @@ method_of(const CsnUris* uris, LV2_URID property)
          : property == uris->csn_file    ? "loadFile"
          : property == uris->csn_compile ? "compile"
          : property == uris->csn_event   ? "event"
+         : property == uris->csn_guard   ? "guard"
          : property == uris->csn_ksmps   ? "ksmps"
                                          : NULL;
 }
@@ -112,12 +113,15 @@ set(CsnPlugin* plugin,
   const char* const method = method_of(uris, property);
   const char* problem = NULL;
   if (property != uris->csn_call && !method) {
-    csn_plugin_refuse(plugin, request, "there is no such property to set");
+    csn_plugin_refuse(plugin,
+                      frame,
+                      request,
+                      "there is no such property to set");
     return;
   }
   if (!value ||
       (value->type != uris->atom_String && value->type != uris->atom_Path)) {
-    csn_plugin_refuse(plugin, request, "the value must be a text");
+    csn_plugin_refuse(plugin, frame, request, "the value must be a text");
     return;
   }
 
@@ -129,7 +133,56 @@ set(CsnPlugin* plugin,
       : csn_engine_line_rt(
           plugin->engine, frame, text, length, request, &problem);
   if (st) {
-    csn_plugin_refuse(plugin, request, problem ? problem : csn_strerror(st));
+    csn_plugin_refuse(plugin,
+                      frame,
+                      request,
+                      problem ? problem : csn_strerror(st));
+  }
+}
+
+/* The number belongs to the last of the properties that can be set. */
+CSN_AUDIO static void
+put(CsnPlugin* plugin, uint32_t frame, const Message* message)
+{
+  const CsnUris* const uris = &plugin->uris;
+  LV2_URID last_key = 0;
+  const LV2_Atom* last = NULL;
+  if (message->body && message->body->size >= sizeof(LV2_Atom_Object_Body)) {
+    Walk walk = walk_object(message->body);
+    LV2_URID key = 0;
+    const LV2_Atom* value = NULL;
+    while (next_property(&walk, &key, &value)) {
+      if (key == uris->csn_call || method_of(uris, key)) {
+        if (last) {
+          set(plugin, frame, last_key, last, 0);
+        }
+        last_key = key;
+        last = value;
+      }
+    }
+  }
+  if (last) {
+    set(plugin, frame, last_key, last, message->request);
+  } else if (message->request) {
+    csn_plugin_refuse(plugin,
+                      frame,
+                      message->request,
+                      "there is no such property to set");
+  }
+}
+
+CSN_AUDIO static void
+get(CsnPlugin* plugin, uint32_t frame, uint32_t request)
+{
+  static const char line[] = "status";
+  const char* problem = NULL;
+  const CsnStatus st = csn_engine_line_rt(
+    plugin->engine, frame, line, sizeof(line) - 1U, request, &problem);
+  if (st) {
+    csn_plugin_refuse(plugin,
+                      frame,
+                      request,
+                      problem ? problem : csn_strerror(st));
   }
 }
 
@@ -145,18 +198,16 @@ read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
   const Message message = read_message(uris, atom);
   if (head.otype == uris->patch_Set) {
     set(plugin, frame, message.property, message.value, message.request);
-  } else if (head.otype == uris->patch_Put && message.body &&
-             message.body->size >= sizeof(LV2_Atom_Object_Body)) {
-    Walk walk = walk_object(message.body);
-    LV2_URID key = 0;
-    const LV2_Atom* value = NULL;
-    while (next_property(&walk, &key, &value)) {
-      if (key == uris->csn_call || method_of(uris, key)) {
-        set(plugin, frame, key, value, message.request);
-      }
-    }
+  } else if (head.otype == uris->patch_Put) {
+    put(plugin, frame, &message);
   } else if (head.otype == uris->patch_Get) {
-    (void)csn_engine_tell_rt(plugin->engine, frame);
+    get(plugin, frame, message.request);
+  } else if (message.request && head.otype != uris->patch_Ack &&
+             head.otype != uris->patch_Error) {
+    csn_plugin_refuse(plugin,
+                      frame,
+                      message.request,
+                      "there is no such message");
   }
 }
 

@@ -10,12 +10,13 @@
 
 #include <string.h>
 
-#define OBJECT_SIZE 192U ///< An event with a message, less its text
+#define OBJECT_SIZE 96U ///< At most: an event with a message, less its text
 
 void
 csn_plugin_begin_output(CsnPlugin* plugin)
 {
   plugin->notify_capacity = 0;
+  plugin->last_frame = 0;
   if (!plugin->notify) {
     return;
   }
@@ -50,20 +51,52 @@ begin_event(CsnPlugin* plugin, uint32_t frame, uint32_t size)
                             (uint8_t*)notify + sizeof(LV2_Atom) +
                               notify->atom.size,
                             plugin->notify_capacity - used);
+  plugin->event_frame = frame;
   lv2_atom_forge_frame_time(&plugin->forge, frame);
   return true;
-}
-
-static void
-end_event(CsnPlugin* plugin)
-{
-  plugin->notify->atom.size += plugin->forge.offset;
 }
 
 static uint32_t
 padded(size_t size)
 {
   return (uint32_t)((size + 7U) & ~(size_t)7U);
+}
+
+static void
+reverse(uint8_t* begin, uint8_t* end)
+{
+  while (begin < end) {
+    const uint8_t byte = *begin;
+    *begin++ = *--end;
+    *end = byte;
+  }
+}
+
+/* The events of a sequence are in the order of their frames, but answers, MIDI
+   and the log come one after the other: an event that is late moves back. */
+static void
+end_event(CsnPlugin* plugin)
+{
+  LV2_Atom_Sequence* const notify = plugin->notify;
+  uint8_t* at = (uint8_t*)notify + sizeof(*notify);
+  uint8_t* const made = (uint8_t*)notify + sizeof(LV2_Atom) + notify->atom.size;
+  uint8_t* const end = made + plugin->forge.offset;
+  notify->atom.size += plugin->forge.offset;
+  if (plugin->event_frame >= plugin->last_frame) {
+    plugin->last_frame = plugin->event_frame;
+    return;
+  }
+
+  LV2_Atom_Event event;
+  for (; at < made; at += sizeof(event) + padded(event.body.size)) {
+    memcpy(&event, at, sizeof(event)); // Not aligned in every host
+    if (event.time.frames > (int64_t)plugin->event_frame) {
+      break;
+    }
+  }
+  reverse(at, made);
+  reverse(made, end);
+  reverse(at, end);
 }
 
 /* Writes patch:Ack or patch:Error with its number and its result or text. */
@@ -142,14 +175,15 @@ write_state_changed(CsnPlugin* plugin, uint32_t frame)
 }
 
 void
-csn_plugin_refuse(CsnPlugin* plugin, uint32_t request, const char* problem)
+csn_plugin_refuse(CsnPlugin* plugin,
+                  uint32_t frame,
+                  uint32_t request,
+                  const char* problem)
 {
-  const CsnReply reply = {
-    CSN_REPLY_FAILED, CSN_ERR_BAD_ARG, request, false, 0, 0,
-    strlen(problem),  problem
-  };
-  (void)write_answer(plugin, 0, &reply);
-  (void)write_set(plugin, 0, plugin->uris.csn_error, problem, reply.length);
+  if (plugin->n_refusals < CSN_MAX_REFUSALS) {
+    const CsnRefusal refusal = { frame, request, problem };
+    plugin->refusals[plugin->n_refusals++] = refusal;
+  }
 }
 
 static bool
@@ -179,6 +213,30 @@ write_reply(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
       return write_set(plugin, frame, uris->csn_ended, NULL, 0);
   }
   return true;
+}
+
+/* What finds no room is told in a later block, at its beginning. */
+static void
+write_refusals(CsnPlugin* plugin)
+{
+  uint32_t n = 0;
+  for (; n < plugin->n_refusals; ++n) {
+    const CsnRefusal* const refusal = &plugin->refusals[n];
+    const CsnReply reply = {
+      CSN_REPLY_FAILED,         CSN_ERR_BAD_ARG, refusal->request, false, 0, 0,
+      strlen(refusal->problem), refusal->problem
+    };
+    if (!write_reply(plugin, refusal->frame, &reply)) {
+      break;
+    }
+  }
+  plugin->n_refusals -= n;
+  memmove(plugin->refusals,
+          plugin->refusals + n,
+          plugin->n_refusals * sizeof(plugin->refusals[0]));
+  for (uint32_t i = 0; i < plugin->n_refusals; ++i) {
+    plugin->refusals[i].frame = 0;
+  }
 }
 
 /* Cuts a text that no block could hold. */
@@ -214,6 +272,7 @@ write_midi(CsnPlugin* plugin, uint32_t n_frames)
 void
 csn_plugin_write_output(CsnPlugin* plugin, uint32_t n_frames)
 {
+  write_refusals(plugin);
   write_midi(plugin, n_frames);
   for (;;) {
     if (!plugin->has_reply &&

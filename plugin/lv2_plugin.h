@@ -26,6 +26,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** Messages of one block that can be refused before they reach the engine. */
+#define CSN_MAX_REFUSALS 1024U
+
+/** The refusal of a message, until there is room to tell it. */
+typedef struct {
+  uint32_t frame;
+  uint32_t request;
+  const char* problem; ///< Static
+} CsnRefusal;
+
 /** What one of the plugins is. */
 typedef struct {
   const char* uri;
@@ -59,7 +69,11 @@ typedef struct {
   // Output of notify
   LV2_Atom_Forge forge;
   uint32_t notify_capacity; ///< Bytes for events in this block
-  bool has_reply;           ///< One is left over from the last block
+  uint32_t event_frame;     ///< Of the event that is being written
+  uint32_t last_frame;      ///< Of the last event in the sequence
+  CsnRefusal refusals[CSN_MAX_REFUSALS];
+  uint32_t n_refusals;
+  bool has_reply; ///< One is left over from the last block
   CsnReply reply;
   int64_t now; ///< Frame of the coming block
 
@@ -78,9 +92,10 @@ csn_plugin_begin_output(CsnPlugin* plugin) CSN_AUDIO;
 void
 csn_plugin_write_output(CsnPlugin* plugin, uint32_t n_frames) CSN_AUDIO;
 
-/** Answers a message at once, without the engine. */
+/** Answers a message without the engine; a problem is a static text. */
 void
 csn_plugin_refuse(CsnPlugin* plugin,
+                  uint32_t frame,
                   uint32_t request,
                   const char* problem) CSN_AUDIO;
 

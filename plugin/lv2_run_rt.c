@@ -1,6 +1,11 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
+/*
+  Run: one block of a plugin, between its ports and its engine.  Plugin layer,
+  audio thread.
+*/
+
 #include "lv2_plugin.h"
 
 static bool

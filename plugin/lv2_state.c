@@ -121,7 +121,8 @@ save(LV2_Handle instance,
   char values[VALUES_SIZE];
   char mode[16];
   char* path = NULL;
-  char* const text = csn_engine_program(plugin->engine, &path);
+  char* added = NULL;
+  char* const text = csn_engine_program(plugin->engine, &path, &added);
   (void)flags;
   if (!text) {
     return LV2_STATE_ERR_UNKNOWN;
@@ -131,6 +132,10 @@ save(LV2_Handle instance,
   csn_engine_ksmps_mode(plugin->engine, mode, sizeof(mode));
   LV2_State_Status st = store_text(
     store, handle, plugin, uris->csn_program, uris->atom_String, text);
+  if (!st && added) {
+    st = store_text(
+      store, handle, plugin, uris->csn_added, uris->atom_String, added);
+  }
   if (!st && path) {
     st = store_path(plugin, store, handle, path, features);
   }
@@ -143,6 +148,7 @@ save(LV2_Handle instance,
       store, handle, plugin, uris->csn_ksmps, uris->atom_String, mode);
   }
   free(text);
+  free(added);
   free(path);
   return st;
 }
@@ -251,6 +257,8 @@ restore(LV2_Handle instance,
   size_t length = 0;
   char* const text =
     retrieve_text(plugin, retrieve, handle, uris->csn_program, &length);
+  char* const added =
+    retrieve_text(plugin, retrieve, handle, uris->csn_added, NULL);
   char* const path = retrieve_path(plugin, retrieve, handle, features);
   char* const mode =
     retrieve_text(plugin, retrieve, handle, uris->csn_ksmps, NULL);
@@ -262,7 +270,7 @@ restore(LV2_Handle instance,
   if (text || path) {
     restore_ksmps(plugin, mode);
     restore_values(plugin, values);
-    const CsnSource source = { text, length, path };
+    const CsnSource source = { text, length, path, added };
     st = text ? csn_engine_load(plugin->engine,
                                 &source,
                                 report,
@@ -279,6 +287,7 @@ restore(LV2_Handle instance,
                   report ? report : "");
   }
   free(text);
+  free(added);
   free(path);
   free(mode);
   free(values);

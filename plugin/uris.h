@@ -42,6 +42,7 @@ typedef struct {
   LV2_URID patch_sequenceNumber;
   LV2_URID patch_value;
   LV2_URID state_StateChanged;
+  LV2_URID csn_added;
   LV2_URID csn_call;
   LV2_URID csn_compile;
   LV2_URID csn_controls;
@@ -49,6 +50,7 @@ typedef struct {
   LV2_URID csn_error;
   LV2_URID csn_event;
   LV2_URID csn_file;
+  LV2_URID csn_guard;
   LV2_URID csn_ksmps;
   LV2_URID csn_log;
   LV2_URID csn_program;

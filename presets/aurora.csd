@@ -57,6 +57,9 @@ schedule "Sky", 0, -1
 instr Aurora
   midinoteonkey p4, p5
   iVel = limit(p5, 0, 127) / 127
+  if active:i("Sky") == 0 then
+    schedule "Sky", 0, -1 ; it had been stopped with all notes
+  endif
   iAtt = chnget:i("attack") * (1.3 - 0.6 * iVel)
   iRel = chnget:i("release")
   iPhase = frac(p4 * 0.61803398875)
@@ -117,8 +120,9 @@ instr Sky
 
   aSendL buthp aL, 180
   aSendR buthp aR, 180
-  aRevL, aRevR reverbsc aSendL, aSendR, 0.80 + 0.13 * kSpace, 6500
-  kWet = 0.75 * kSpace * kSpace + 0.1 * kSpace
+  kFeed = 0.8 + 0.13 * kSpace
+  aRevL, aRevR reverbsc aSendL, aSendR, kFeed, 6500
+  kWet = (1.5 * kSpace * kSpace + 0.2 * kSpace) * sqrt(1 - kFeed * kFeed)
   aL = aL + kWet * aRevL
   aR = aR + kWet * aRevR
 
@@ -128,6 +132,5 @@ instr Sky
 endin
 </CsInstruments>
 <CsScore>
-f 0 z
 </CsScore>
 </CsoundSynthesizer>

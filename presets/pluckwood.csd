@@ -51,6 +51,9 @@ schedule "Wood", 0, -1
 instr Pluckwood
   midinoteonkey p4, p5
   iVel = limit(p5, 0, 127) / 127
+  if active:i("Wood") == 0 then
+    schedule "Wood", 0, -1 ; it had been stopped with all notes
+  endif
   iPhase = frac(p4 * 0.61803398875)
 
   ; The performer's hands. The loop's delay sets the lowest pitch: 25 Hz.
@@ -107,8 +110,10 @@ instr Wood
   kBody portk chnget:k("body"), 0.03, chnget:i("body")
   kRoom portk chnget:k("room"), 0.03, chnget:i("room")
 
-  aL dcblock2 gaLeft
-  aR dcblock2 gaRight
+  ; A string that rings longer is louder in all: that is evened out a little.
+  kEven = (4 / gkSustain) ^ 0.22
+  aL dcblock2 gaLeft * kEven
+  aR dcblock2 gaRight * kEven
   kLow = 1 + 1.6 * kBody
   kMid = 1 + 2.4 * kBody
   kHigh = 1 + 1.2 * kBody
@@ -122,8 +127,9 @@ instr Wood
   aL tone aL * (1.2 - 0.5 * kBody), kDark
   aR tone aR * (1.2 - 0.5 * kBody), kDark
 
-  aAirL, aAirR reverbsc aL, aR, 0.55 + 0.3 * kRoom, 7000
-  kAir = 0.7 * kRoom * kRoom + 0.05 * kRoom
+  kFeed = 0.55 + 0.3 * kRoom
+  aAirL, aAirR reverbsc aL, aR, kFeed, 7000
+  kAir = (1.05 * kRoom * kRoom + 0.07 * kRoom) * sqrt(1 - kFeed * kFeed)
   aL = aL + kAir * aAirL
   aR = aR + kAir * aAirR
   outs clip(aL, 0, 0.97, 0.67), clip(aR, 0, 0.97, 0.67)
@@ -131,6 +137,5 @@ instr Wood
 endin
 </CsInstruments>
 <CsScore>
-f 0 z
 </CsScore>
 </CsoundSynthesizer>

@@ -39,12 +39,27 @@ chnset 0.5, "breath"
 chnset 0.5, "space"
 
 ; The four spectra: hollow, reedy, glassy, and a choir's.
-giHollow ftgen 0, 0, 8192, 10, 1, 0.05, 0.42, 0.02, 0.2, 0, 0.1, 0, 0.06
-giReedy ftgen 0, 0, 8192, 10, 0.7, 0.6, 0.5, 0.45, 0.3, 0.28, 0.2, 0.17, \
-  0.13, 0.1, 0.08, 0.06
-giGlassy ftgen 0, 0, 8192, 10, 0.9, 0, 0, 0.45, 0.1, 0, 0.3, 0, 0, 0.2, 0, 0.1
-giChoir ftgen 0, 0, 8192, 10, 0.8, 0.75, 0.25, 0.1, 0.3, 0.28, 0.05, 0.02, \
-  0.02, 0.12, 0.1
+giHollow ftgen 0, 0, 8192, 10, 1, 0.05, 0.45, 0.04, 0.27, 0.03, 0.2, 0.02, 0.15, \
+  0, 0.12, 0, 0.1, 0, 0.085, 0, 0.07, 0, 0.06, 0, 0.05, 0, 0.045, 0, 0.04
+giReedy ftgen 0, 0, 8192, 10, 0.7, 0.6, 0.5, 0.45, 0.36, 0.33, 0.26, 0.23, 0.2, \
+  0.18, 0.16, 0.15, 0.14, 0.13, 0.12, 0.11, 0.1, 0.095, 0.09, 0.085, 0.08, \
+  0.075, 0.07, 0.065, 0.06, 0.055, 0.05
+giGlassy ftgen 0, 0, 8192, 10, 0.9, 0, 0, 0.45, 0.1, 0, 0.35, 0, 0, 0.28, 0, \
+  0.15, 0.2, 0, 0, 0.15, 0, 0.13, 0, 0, 0.12, 0, 0.1, 0, 0, 0.08
+giChoir ftgen 0, 0, 8192, 10, 0.8, 0.75, 0.3, 0.15, 0.3, 0.3, 0.1, 0.06, 0.06, \
+  0.14, 0.16, 0.12, 0.05, 0.04, 0.04, 0.08, 0.1, 0.08, 0.05, 0.03, 0.03, 0.05, \
+  0.05, 0.04
+
+; Each for the low, the middle and the high keys, so that none folds over.
+giSpectra[][] init 4, 3
+iNdx = 0
+while iNdx < 4 do
+  iFull = giHollow + iNdx
+  giSpectra[iNdx][0] = iFull
+  giSpectra[iNdx][1] ftgen 0, 0, 8192, 30, iFull, 1, 12
+  giSpectra[iNdx][2] ftgen 0, 0, 8192, 30, iFull, 1, 4
+  iNdx += 1
+od
 giSine ftgen 0, 0, 4096, 10, 1
 
 gkColour init 1600
@@ -60,6 +75,9 @@ schedule "Shore", 0, -1
 instr Slowtide
   midinoteonkey p4, p5
   iVel = limit(p5, 0, 127) / 127
+  if active:i("Shore") == 0 then
+    schedule "Shore", 0, -1 ; it had been stopped with all notes
+  endif
   iPhase = frac(p4 * 0.61803398875)
   iAtt = chnget:i("attack") * (1.4 - 0.7 * iVel)
   iRel = chnget:i("release")
@@ -75,28 +93,27 @@ instr Slowtide
   kEast = 0.5 + 0.5 * cos(kRound * 2 * $M_PI)
   kNorth = 0.5 + 0.5 * sin(kRound * 2 * $M_PI)
   kCps = cpsmidinn(p4 + kBend)
+  iSet = (p4 < 74 ? 0 : (p4 < 91 ? 1 : 2))
   kSpread = cent(5 + 3 * kNorth)
-  aOne poscil kEast, kCps * kSpread, giReedy, iPhase
-  aTwo poscil 1 - kEast, kCps * kSpread, giHollow, iPhase
-  aThree poscil kNorth, kCps / kSpread, giChoir, frac(iPhase + 0.4)
-  aFour poscil 1 - kNorth, kCps / kSpread, giGlassy, frac(iPhase + 0.4)
+  aOne poscil kEast, kCps * kSpread, giSpectra[1][iSet], iPhase
+  aTwo poscil 1 - kEast, kCps * kSpread, giSpectra[0][iSet], iPhase
+  aThree poscil kNorth, kCps / kSpread, giSpectra[3][iSet], frac(iPhase + 0.4)
+  aFour poscil 1 - kNorth, kCps / kSpread, giSpectra[2][iSet], frac(iPhase + 0.4)
   aDeep poscil 0.3, kCps * 0.5, giSine
 
   ; The breath follows the key.
   aAir rand 0.3, iPhase * 0.98 + 0.01, 1
-  aAir reson aAir, kCps * 4, kCps * 0.6, 2
-  aAir *= gkBreath * (0.25 + 0.75 * kNorth) * 0.7
+  aAir butterhp aAir, kCps * 3
+  aAir *= gkBreath * (0.25 + 0.75 * kNorth) * 0.3
 
   kOct = 1.4 * (iVel - 0.55) + (p4 - 60) / 36 + 0.7 * (kEast - 0.5)
   kCut limit gkColour * powoftwo(kOct + 1.5 * kSwell), 80, 16000
   aEnv linsegr 0, iAtt, 1, 1, 1, iRel, 0
-  aEnv = aEnv * aEnv * (0.21 * iVel ^ 1.15)
-  aLeft tone (aOne + aTwo + aDeep), kCut
-  aLeft tone aLeft, kCut * 1.7
-  aRight tone (aThree + aFour + aDeep), kCut
-  aRight tone aRight, kCut * 1.7
-  aLeft += aAir * kEast
-  aRight += aAir * (1 - kEast)
+  aEnv = aEnv * aEnv * (0.19 * iVel ^ 1.15)
+  aLeft butterlp aOne + aTwo + aDeep + aAir * kEast, kCut
+  aLeft tone aLeft, kCut * 1.5
+  aRight butterlp aThree + aFour + aDeep + aAir * (1 - kEast), kCut
+  aRight tone aRight, kCut * 1.5
   gaLeft += aEnv * (aLeft + 0.35 * aRight)
   gaRight += aEnv * (aRight + 0.35 * aLeft)
 endin
@@ -117,8 +134,9 @@ instr Shore
 
   aSendL butterhp aL, 150
   aSendR butterhp aR, 150
-  aHallL, aHallR reverbsc aSendL, aSendR, 0.86 + 0.1 * kSpace, 7500
-  kWet = 0.7 * kSpace * kSpace + 0.12 * kSpace
+  kFeed = 0.86 + 0.1 * kSpace
+  aHallL, aHallR reverbsc aSendL, aSendR, kFeed, 7500
+  kWet = (1.7 * kSpace * kSpace + 0.3 * kSpace) * sqrt(1 - kFeed * kFeed)
   kDry = 1 - 0.25 * kSpace
   aL = kDry * aL + kWet * aHallL
   aR = kDry * aR + kWet * aHallR
@@ -127,6 +145,5 @@ instr Shore
 endin
 </CsInstruments>
 <CsScore>
-f 0 z
 </CsScore>
 </CsoundSynthesizer>

@@ -27,7 +27,7 @@ nchnls = 2
 chn_k "bark", 3, 2, 0.5, 0, 1
 chn_k "bell", 3, 2, 0.5, 0, 1
 chn_k "decay", 3, 3, 6, 1.5, 24
-chn_k "tremolo", 3, 2, 0.35, 0, 1
+chn_k "tremolo", 3, 2, 0.5, 0, 1
 chn_k "speed", 3, 3, 4, 0.5, 32
 chn_k "chorus", 3, 2, 0.5, 0, 1
 
@@ -35,7 +35,7 @@ chn_k "chorus", 3, 2, 0.5, 0, 1
 chnset 0.5, "bark"
 chnset 0.5, "bell"
 chnset 6, "decay"
-chnset 0.35, "tremolo"
+chnset 0.5, "tremolo"
 chnset 4, "speed"
 chnset 0.5, "chorus"
 
@@ -52,6 +52,9 @@ schedule "Suitcase", 0, -1
 instr Tine
   midinoteonkey p4, p5
   iVel = limit(p5, 0, 127) / 127
+  if active:i("Suitcase") == 0 then
+    schedule "Suitcase", 0, -1 ; it had been stopped with all notes
+  endif
   iBend pchbend 0, 2
   kBend pchbend 0, 2
   kBend portk kBend, 0.004, iBend
@@ -104,7 +107,7 @@ instr Suitcase
   aPick butterlp aPick, 2600 * powoftwo(3 * gkBark)
   aPick pareq aPick, 220, 1.25, 0.8
 
-  kDeep = limit(kTrem + kWheel, 0, 1) * 0.8
+  kDeep = limit(kTrem ^ 1.5 + kWheel, 0, 1) * 0.8
   aSway oscili 0.5 * kDeep, kSpeed, giSine
   aL = aPick * (1 - 0.5 * kDeep + aSway)
   aR = aPick * (1 - 0.5 * kDeep - aSway)
@@ -123,6 +126,5 @@ instr Suitcase
 endin
 </CsInstruments>
 <CsScore>
-f 0 z
 </CsScore>
 </CsoundSynthesizer>

@@ -92,6 +92,5 @@ instr Veil
 endin
 </CsInstruments>
 <CsScore>
-f 0 z
 </CsScore>
 </CsoundSynthesizer>

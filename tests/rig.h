@@ -144,7 +144,7 @@ rig_run(Rig* rig, uint32_t end, uint32_t block)
 static inline void
 rig_load(Rig* rig, const char* text)
 {
-  const CsnSource source = { text, strlen(text), NULL };
+  const CsnSource source = { .text = text, strlen(text), .length = NULL, .path = NULL };
   char report[1024] = "";
   const CsnStatus st =
     csn_engine_load(rig->engine, &source, report, sizeof(report));

@@ -63,7 +63,8 @@ events_are_put_in_order_of_time_and_of_coming(void)
   while (csn_evbuf_next_rt(evbuf, &position, &event)) {
     uint32_t value = 0;
     memcpy(&value, event.body, sizeof(value));
-    CU_ASSERT_TRUE(event.frame > frame || (event.frame == frame && value >= last));
+    CU_ASSERT_TRUE(event.frame > frame ||
+                   (event.frame == frame && value >= last));
     frame = event.frame;
     last = value;
     ++n;
@@ -204,7 +205,9 @@ a_ring_takes_a_record_whole_or_not_at_all(void)
 }
 
 static const CsnTest tests[] = {
-  { "evbuf", "events come out as they went in", events_come_out_as_they_went_in },
+  { "evbuf",
+    "events come out as they went in",
+    events_come_out_as_they_went_in },
   { "evbuf",
     "events are put in order of time, and of coming",
     events_are_put_in_order_of_time_and_of_coming },

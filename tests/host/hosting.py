@@ -33,7 +33,8 @@ def check(condition, *told):
 
 
 def equal(got, wanted, *told):
-  check(got == wanted, *told, '\ngot    %r\nwanted %r' % (got, wanted))
+  check(got == wanted, *told,
+        '\ngot    %.500s\nwanted %.500s' % (repr(got), repr(wanted)))
 
 
 def path(name):

@@ -70,13 +70,14 @@ the_held_value_does_not_depend_on_where_one_asks(void)
 static void
 what_is_no_lane_is_refused_and_told(void)
 {
-  static const char* const bad[] = { "",     "1",     "1:",      ":1",
-                                     "1:x",  "x:1",   "-1:0",    "1:2,",
+  static const char* const bad[] = { "",        "1",       "1:",    ":1",
+                                     "1:x",     "x:1",     "-1:0",  "1:2,",
                                      "1:2,0:1", "1:2;2:3", "1:nan", "1e99:1" };
   for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); ++i) {
     CsnLane lane = { NULL, 0, 0 };
     char error[256] = "";
-    CU_ASSERT_FALSE(csn_lane_parse(&lane, bad[i], 48000.0, error, sizeof(error)));
+    CU_ASSERT_FALSE(
+      csn_lane_parse(&lane, bad[i], 48000.0, error, sizeof(error)));
     CU_ASSERT_TRUE(strlen(error) > 0);
     CU_ASSERT_PTR_NULL(lane.points);
   }
@@ -114,15 +115,21 @@ static void
 curves_go_there_and_back(void)
 {
   const CsnScale scales[] = {
-    { CSN_CURVE_LIN, -3.0, 9.0 },      { CSN_CURVE_EXP, 20.0, 20000.0 },
-    { CSN_CURVE_EXP, 20000.0, 20.0 },  { CSN_CURVE_LIN, 1.0, -1.0 },
+    { CSN_CURVE_LIN, -3.0, 9.0 },
+    { CSN_CURVE_EXP, 20.0, 20000.0 },
+    { CSN_CURVE_EXP, 20000.0, 20.0 },
+    { CSN_CURVE_LIN, 1.0, -1.0 },
     { CSN_CURVE_EXP, -100.0, -0.1 },
     { CSN_CURVE_EXP, 0.0, 1.0 }, // No ratio there: linear
   };
   for (size_t s = 0; s < sizeof(scales) / sizeof(scales[0]); ++s) {
     const CsnScale* scale = &scales[s];
-    CU_ASSERT_DOUBLE_EQUAL(csn_scale_to_port(scale, scale->minimum), 0.0, 1e-12);
-    CU_ASSERT_DOUBLE_EQUAL(csn_scale_to_port(scale, scale->maximum), 1.0, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(csn_scale_to_port(scale, scale->minimum),
+                           0.0,
+                           1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(csn_scale_to_port(scale, scale->maximum),
+                           1.0,
+                           1e-12);
     for (double port = 0.0; port <= 1.0; port += 0.03125) {
       const double value = csn_scale_from_port(scale, port);
       CU_ASSERT_DOUBLE_EQUAL(csn_scale_to_port(scale, value), port, 1e-9);

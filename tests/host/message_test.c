@@ -35,8 +35,7 @@ tear_down(void)
 static bool
 read_atom(const LV2_Atom* atom, CsnReply* reply)
 {
-  return csn_message_read(
-    &map->known, atom->type, atom->size, atom + 1, reply);
+  return csn_message_read(&map->known, atom->type, atom->size, atom + 1, reply);
 }
 
 static void
@@ -151,8 +150,7 @@ answers_are_read_whatever_the_type_of_the_result(void)
   }
 
   CsnReply reply;
-  forge_answer(
-    buffer.bytes, sizeof(buffer.bytes), map->known.patch_Error, 'e');
+  forge_answer(buffer.bytes, sizeof(buffer.bytes), map->known.patch_Error, 'e');
   CU_ASSERT_TRUE_FATAL(read_atom(&buffer.atom, &reply));
   CU_ASSERT_EQUAL(reply.kind, CSN_REPLY_ERROR);
   CU_ASSERT_EQUAL(reply.length, 4);
@@ -189,8 +187,8 @@ malformed_messages_are_never_read_beyond_their_end(void)
     }
   }
   CsnReply reply;
-  CU_ASSERT_FALSE(csn_message_read(
-    &map->known, map->known.atom_String, 4, "abc", &reply));
+  CU_ASSERT_FALSE(
+    csn_message_read(&map->known, map->known.atom_String, 4, "abc", &reply));
 }
 
 static void

@@ -188,7 +188,7 @@ class Jack:
       JACK_DEFAULT_SERVER=self.name, JACK_NO_START_SERVER='1',
       JACK_NO_AUDIO_RESERVATION='1')
     self.server = subprocess.Popen(
-      ['jackd', '-n', self.name, '-r', '-d', 'dummy', '-r', '48000', '-p',
+      ['jackd', '-S', '-n', self.name, '-r', '-t', '10000', '-d', 'dummy', '-r', '48000', '-p',
        str(period)], env=self.env, stdout=subprocess.DEVNULL,
       stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
@@ -220,8 +220,10 @@ class Jack:
                ':out_1' in self.tool('jack_lsp'), 'the ports')
     return process
 
-  def probe(self, client, n_notes):
-    """Frames sent and heard, and the latency."""
+  def probe(self, client, n_notes, wanted_latency=0):
+    """Sends notes, and checks that they are heard at their frames. What JACK
+    leaves out when the machine is busy can be neither sent nor heard; what is
+    heard is exact in any case."""
     if not os.path.exists(path('jack_probe')):
       subprocess.run([os.environ.get('CC', 'cc'), '-std=c11', '-D_GNU_SOURCE',
                       '-O1', '-o', path('jack_probe'), os.path.join(
@@ -229,19 +231,24 @@ class Jack:
                      check=True)
     text = self.tool(path('jack_probe'), client + ':control',
                      client + ':out_1', str(n_notes))
-    found = {'sent': [], 'heard': [], 'latency': []}
+    found = {'sent': [], 'heard': [], 'latency': [], 'xruns': []}
     for line in text.splitlines():
       word, number = line.split()
       found[word].append(int(number))
-    return found['sent'], found['heard'], found['latency'][0]
+    equal(found['latency'], [wanted_latency])
+    wanted = [frame + wanted_latency for frame in found['sent']]
+    strange = set(found['heard']) - set(wanted)
+    check(not strange, 'heard where nothing is:', strange, found)
+    check(len(found['heard']) >= n_notes // 2, 'heard too few', found)
+    if found['xruns'] == [0]:
+      equal(found['heard'], wanted)
+      equal(len(wanted), n_notes)
 
 
 def on_jack_a_note_is_heard_at_its_frame():
   with Jack() as jack:
     process = jack.play(URI, '--name', 'tested', '--set', 'ctl1=0')
-    sent, heard, latency = jack.probe('tested', 40)
-    equal((len(sent), latency), (40, 0))
-    equal(heard, sent)
+    jack.probe('tested', 40)
     out, err = end(process, how=signal.SIGTERM)
     check('peak 0.0 dBFS' in out and not err, out, err)
 
@@ -249,9 +256,7 @@ def on_jack_a_note_is_heard_at_its_frame():
 def on_jack_latency_is_reported_and_kept():
   with Jack() as jack:
     process = jack.play(write('late.orc', 'latency 37\n'), '--set', 'ctl1=0')
-    sent, heard, latency = jack.probe('late', 20)
-    equal(latency, 37)
-    equal(heard, [frame + 37 for frame in sent])
+    jack.probe('late', 20, wanted_latency=37)
     end(process, how=signal.SIGINT)
 
 
@@ -260,8 +265,7 @@ def on_jack_the_buffer_size_may_change():
     process = jack.play(URI, '--name', 'tested', '--set', 'ctl1=0')
     for period in (512, 64, 1024):
       jack.tool('jack_bufsize', str(period))
-      sent, heard, _ = jack.probe('tested', 20)
-      equal(heard, sent, 'period', period)
+      jack.probe('tested', 20)
     end(process, how=signal.SIGTERM)
 
 

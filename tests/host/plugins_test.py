@@ -18,13 +18,12 @@ AMP = 'http://lv2plug.in/plugins/eg-amp'
 
 def piece():
   """A piece over a drone. JX10 does not run its noise and its vibrato while
-  nothing sounds, so pauses would make it depend on the blocks."""
+  nothing sounds, so pauses would make it depend on the blocks; and it takes
+  controllers and bends at the start of a block, wherever they are."""
   events = [(0, [0x90, 36, 100]), (2400, [0x80, 36, 0])]
   for i in range(16):
     events.append((37 + i * 131, [0x90, 50 + i * 7 % 24, 50 + 3 * i]))
     events.append((137 + i * 131, [0x80, 50 + i * 7 % 24, 0]))
-  events.append((900, [0xE0, 0, 90]))
-  events.append((1300, [0xB0, 1, 70]))
   return midi_file('piece.mid', events)
 
 

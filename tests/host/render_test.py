@@ -9,6 +9,7 @@ import hosting
 from hosting import check, equal, midi_file, path, run, sound_file, write
 
 BLOCKS = '1 7 64 100 480 1024 1-4096:7'.split()
+SCORE = '<CsScore>\ni 1 0 1\n</CsScore>\n'
 
 
 def notes(*frames):
@@ -80,10 +81,35 @@ def a_score_that_ends_sets_the_length():
 
 
 def a_score_that_is_empty_leaves_the_length_to_the_midi_file():
-  program = write('empty.csd', 'ended 0\n')
+  program = write('empty.csd', 'ended 0\n' + SCORE)
   name = notes(10, 3000)
   run('render', program, '--midi', name, '--set', 'ctl1=0', '-o', 'out.wav')
   equal(hosting.Sound('out.wav').n_frames, 3001 + 24000)
+
+
+def a_program_without_a_score_ends_with_the_midi_file():
+  for name, score in (('gone.csd', ''), ('blank.csd',
+                                         '<CsScore>\n; none\n/* x */\n</CsScore>')):
+    program = write(name, score + '\n')
+    run('render', program, '--midi', notes(10, 3000), '--set', 'ctl1=0',
+        '-o', 'out.wav')
+    equal(hosting.Sound('out.wav').n_frames, 3001 + 24000)
+
+
+def a_score_that_never_ends_is_ended_by_silence_after_the_midi_file():
+  program = write('hour.csd', '<CsScore>\nf 0 3600\n</CsScore>\n')
+  for block in BLOCKS[2:]:
+    run('render', program, '--midi', notes(10, 3000), '--set', 'ctl1=0',
+        '--block', block, '-o', 'out.wav')
+    equal(hosting.Sound('out.wav').n_frames, 3001 + 480000)
+
+
+def a_program_without_any_end_is_told_to_need_seconds():
+  program = write('endless.csd', '<CsScore>\n</CsScore>\n')
+  result = run('render', program, '--set', 'ctl1=0', '-o', 'never.wav',
+               status=2)
+  check('--seconds' in result.err and not os.path.exists(path('never.wav')))
+  check(not hosting.left_over())
 
 
 def without_seconds_the_tail_ends_after_half_a_second_of_silence():
@@ -110,7 +136,7 @@ def an_input_goes_through_the_effect_unshifted():
   left = [0.001 * (i % 700) for i in range(5000)]
   right = [-0.002 * (i % 300) for i in range(5000)]
   name = sound_file('in.wav', [left, right])
-  program = write('fx.csd', 'latency 100\nended 5000\n')
+  program = write('fx.csd', 'latency 100\nended 5000\n' + SCORE)
   for block in BLOCKS:
     run('render', program, '--input', name, '--block', block,
         '--set', 'ctl1=0', '-o', 'out.wav')

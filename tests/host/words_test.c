@@ -30,8 +30,7 @@ parse(CsnOptions* options, const char* const* words, char error[256])
   }
   arguments[n] = NULL;
   error[0] = '\0';
-  const CsnParse result =
-    csn_options_parse(options, n, arguments, error, 256);
+  const CsnParse result = csn_options_parse(options, n, arguments, error, 256);
   // Strings point into `memory`: compare before it goes away
   if (result == CSN_PARSE_RUN && options->output) {
     CU_ASSERT_STRING_EQUAL(options->output, "out.wav");
@@ -59,10 +58,11 @@ options_have_their_defaults(void)
 static void
 options_take_values_in_both_forms(void)
 {
-  const char* const words[] = {
-    "csonance", "render", "--output=out.wav", "--seconds", "1.5", "-b",
-    "1-4096:7", "--rate=44100", "--set", "a=b=-3", "--set=c=", "x.csd", NULL
-  };
+  const char* const words[] = { "csonance",  "render",       "--output=out.wav",
+                                "--seconds", "1.5",          "-b",
+                                "1-4096:7",  "--rate=44100", "--set",
+                                "a=b=-3",    "--set=c=",     "x.csd",
+                                NULL };
   CsnOptions options;
   char error[256];
   CU_ASSERT_EQUAL(parse(&options, words, error), CSN_PARSE_RUN);
@@ -183,8 +183,8 @@ a_wrong_script_is_told_by_file_and_line(void)
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     CsnScript script;
     char error[256] = "";
-    CU_ASSERT_FALSE(csn_script_parse(
-      &script, cases[i].text, "s.txt", error, sizeof(error)));
+    CU_ASSERT_FALSE(
+      csn_script_parse(&script, cases[i].text, "s.txt", error, sizeof(error)));
     CU_ASSERT_EQUAL(strncmp(error, cases[i].told, strlen(cases[i].told)), 0);
     CU_ASSERT_EQUAL(script.n_lines, 0);
   }

@@ -73,8 +73,9 @@ static const LV2_Worker_Interface interface = { work, work_response, end_run };
 static LV2_Worker_Status
 schedule(CsnWorker* worker, uint32_t number)
 {
-  return worker->schedule.schedule_work(
-    worker->schedule.handle, sizeof(number), &number);
+  return worker->schedule.schedule_work(worker->schedule.handle,
+                                        sizeof(number),
+                                        &number);
 }
 
 static void

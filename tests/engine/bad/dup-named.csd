@@ -1,4 +1,4 @@
-expect dup-named.csd:10:7: warning: instr foo is defined already, in line 7; the last one counts
+expect dup-named.csd:10:1: warning: instr foo is already defined in line 7; the last one counts
 <CsoundSynthesizer>
 <CsOptions>
 -n

@@ -1,4 +1,4 @@
-expect no-synthesizer.csd:2:1: error: no <CsoundSynthesizer> before this line
+expect no-synthesizer.csd:2:1: error: no <Cs
 <CsInstruments>
 instr 1
   out oscili:a(0.1, 440)

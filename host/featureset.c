@@ -3,7 +3,7 @@
 
 // Gathers the features for a plugin's instance. Layer: host, control thread.
 
-#include "features.h"
+#include "featureset.h"
 
 #include "text.h"
 
@@ -40,7 +40,7 @@ static const char* const known_features[] = {
 };
 
 static const char* const known_options[] = {
-  LV2_BUF_SIZE__maxBlockLength, LV2_BUF_SIZE__minBlockLength,
+  LV2_BUF_SIZE__maxBlockLength,     LV2_BUF_SIZE__minBlockLength,
   LV2_BUF_SIZE__nominalBlockLength, LV2_BUF_SIZE__sequenceSize,
   LV2_PARAMETERS__sampleRate,
 };
@@ -247,8 +247,7 @@ csn_features_init(CsnFeatures* features,
              blocks->max_block);
     return false;
   }
-  if (needs_power ||
-      requires(world, plugin, LV2_BUF_SIZE__fixedBlockLength)) {
+  if (needs_power || requires(world, plugin, LV2_BUF_SIZE__fixedBlockLength)) {
     blocks->is_fixed = true;
     blocks->is_strict = true;
   }

@@ -4,8 +4,8 @@
 // The LV2 features that this host gives to a plugin, and the check that they
 // are all that the plugin requires. Layer: host, control thread.
 
-#ifndef CSN_HOST_FEATURES_H
-#define CSN_HOST_FEATURES_H
+#ifndef CSN_HOST_FEATURESET_H
+#define CSN_HOST_FEATURESET_H
 
 #include "log.h"
 #include "worker.h"
