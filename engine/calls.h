@@ -23,6 +23,7 @@ struct CsnCall {
   CsnInstance* instance;
   const CsnRecord* record;
   CsnArgReader args;
+  uint64_t order;  ///< Of its coming
   int64_t frame;   ///< Engine's frame that it is meant for
   uint32_t offset; ///< The same within the coming k-cycle
   bool again;      ///< Try in the next k-cycle
@@ -44,6 +45,9 @@ CsnStatus
 csn_call_start(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_assign_bus(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_event(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
@@ -54,6 +58,12 @@ csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_guard(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_read_bus(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_release_bus(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_sched(CsnCall* call) CSN_AUDIO;
@@ -69,5 +79,8 @@ csn_call_unsched(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_unsched_all(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_write_bus(CsnCall* call) CSN_AUDIO;
 
 #endif

@@ -52,6 +52,14 @@ fail(CsnCall* call, CsnStatus st, const char* problem)
   return st;
 }
 
+/* What is not there may be on its way. */
+static bool
+is_compiling(const CsnCall* call)
+{
+  return atomic_load_explicit(&call->engine->shared.n_compiling,
+                              memory_order_acquire) > 0;
+}
+
 static bool
 is_whole(double x)
 {
@@ -88,8 +96,7 @@ resolve(CsnCall* call, const CsnArg* arg, double* p1)
   const int number = csn_notes_instrument(call->instance, name);
   if (!number) {
     // It may be on its way
-    call->again = atomic_load_explicit(&call->engine->shared.n_compiling,
-                                       memory_order_acquire) > 0;
+    call->again = is_compiling(call);
     return fail(call, CSN_ERR_NOT_FOUND, "there is no instrument of this name");
   }
   *p1 = number + fraction;
@@ -132,6 +139,7 @@ start_or_stop(CsnCall* call, const CsnNoteOn* note)
     return CSN_OK;
   }
   const CsnStatus st = csn_notes_start(call->instance, note, call->offset);
+  call->again = st == CSN_ERR_NOT_FOUND && is_compiling(call);
   return st ? fail(call, st, "there is no instrument of this number") : st;
 }
 
@@ -227,15 +235,9 @@ CsnStatus
 csn_call_unsched_all(CsnCall* call)
 {
   CsnEngine* const engine = call->engine;
-  CsnWaiting waiting;
   csn_notes_stop_all(call->instance);
 
-  // What waits longer than this k-cycle is an event to come
-  while (csn_queue_pop(engine->rt.queue, INT64_MAX, &waiting)) {
-    if (waiting.record) {
-      csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
-    }
-  }
+  engine->rt.forget = call->order; // Events to come that are older
   return CSN_OK;
 }
 
@@ -257,6 +259,9 @@ csn_call_setp(CsnCall* call)
     }
     if (!(index >= 4 && index < PMAX)) {
       return fail(call, CSN_ERR_BAD_ARG, "p-fields that can be set begin at 4");
+    }
+    if (!(p1 >= 1 && p1 < 32768)) {
+      return fail(call, CSN_ERR_BAD_ARG, "this is no p1");
     }
     if (is_whole(p1)) {
       if (!csn_notes_set_all(call->instance, (int)p1, (uint32_t)index, value)) {
@@ -285,7 +290,7 @@ csn_call_getp(CsnCall* call)
     return CSN_ERR_BAD_ARG;
   }
   const double* const field =
-    index >= 1 && index < PMAX
+    p1 >= 1 && p1 < 32768 && index >= 1 && index < PMAX
       ? csn_notes_pfield(call->instance, p1, (uint32_t)index)
       : NULL;
   if (!field) {
@@ -325,7 +330,7 @@ read_text(Statement* statement, uint32_t index, const char* p, const char* end)
     (const char*)memchr(p + 1, '"', (size_t)(end - p - 1));
   const size_t length = close ? (size_t)(close - p - 1) : 0;
   if (!close || length >= sizeof(statement->text) ||
-      (index != 1 && index < 4)) {
+      (index != 1 && (index < 4 || statement->note.text))) {
     return NULL;
   }
   if (index == 1) {
@@ -374,7 +379,7 @@ play_i(CsnCall* call, const char* p, const char* end)
     if (!p) {
       return fail(call,
                   CSN_ERR_BAD_DATA,
-                  text ? "a text is not closed or too long"
+                  text ? "a text is not closed, too long or the second one"
                        : "a p-field is neither a number nor a text");
     }
     take_pfield(&statement, index, number);
@@ -383,6 +388,9 @@ play_i(CsnCall* call, const char* p, const char* end)
 
   CsnArg* const instr = &statement.instr;
   CsnNoteOn* const note = &statement.note;
+  if (statement.delay != statement.delay || note->dur != note->dur) {
+    return fail(call, CSN_ERR_BAD_DATA, "a time is not a number"); // NaN
+  }
   const bool off = instr->type == CSN_ARG_NUMBER && instr->number < 0;
   instr->number = fabs(instr->number);
   const CsnStatus st = resolve(call, instr, &note->p1);
@@ -443,6 +451,17 @@ csn_call_event(CsnCall* call)
 
 // Channels
 
+/* The kind of a channel; 0: there is none of this name.  Csound tells it when
+   it is asked for a channel of no kind, and makes none. */
+static int
+kind_of_channel(CsnCall* call, const char* name)
+{
+  MYFLT* unused = NULL;
+  const int kind =
+    csoundGetChannelPtr(call->instance->csound, &unused, name, 0);
+  return kind > 0 ? kind & CSOUND_CHANNEL_TYPE_MASK : 0;
+}
+
 CsnStatus
 csn_call_set_channel(CsnCall* call)
 {
@@ -451,7 +470,14 @@ csn_call_set_channel(CsnCall* call)
   if (!csn_call_arg(call, &name) || !csn_call_arg(call, &value)) {
     return CSN_ERR_BAD_ARG;
   }
-  if (value.type == CSN_ARG_NUMBER) {
+  const bool number = value.type == CSN_ARG_NUMBER;
+  const int kind = kind_of_channel(call, name.text);
+  if (!name.length ||
+      (kind &&
+       kind != (number ? CSOUND_CONTROL_CHANNEL : CSOUND_STRING_CHANNEL))) {
+    return fail(call, CSN_ERR_BAD_ARG, "this channel is of another kind");
+  }
+  if (number) {
     csoundSetControlChannel(call->instance->csound, name.text, value.number);
   } else {
     char* const text = (char*)(uintptr_t)value.text; // Csound only reads it
@@ -464,15 +490,19 @@ CsnStatus
 csn_call_get_channel(CsnCall* call)
 {
   CsnArg name;
-  int st = 0;
+  MYFLT* value = NULL;
   if (!csn_call_arg(call, &name)) {
     return CSN_ERR_BAD_ARG;
   }
-  call->value = csoundGetControlChannel(call->instance->csound, name.text, &st);
-  if (st) {
+  if (kind_of_channel(call, name.text) != CSOUND_CONTROL_CHANNEL ||
+      csoundGetChannelPtr(call->instance->csound,
+                          &value,
+                          name.text,
+                          CSOUND_CONTROL_CHANNEL | CSOUND_OUTPUT_CHANNEL)) {
     return fail(call, CSN_ERR_NOT_FOUND, "there is no such control channel");
   }
   call->has_value = true;
+  call->value = *value;
   return CSN_OK;
 }
 

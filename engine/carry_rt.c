@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-#define MAX_TRIES 2U              ///< k-cycles that a call waits for its note
-#define MAX_COMPILE_TRIES 500000U ///< … or for its instrument
+#define MAX_TRIES 2U ///< k-cycles that a call waits for its note
 
 void
 csn_engine_reply_rt(CsnEngine* engine,
@@ -92,17 +91,56 @@ postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
   return true;
 }
 
+/* Lets a call wait for the next k-cycle. */
+static bool
+put_back(CsnEngine* engine,
+         const CsnInstance* instance,
+         const CsnWaiting* waiting,
+         int64_t cycle_frame)
+{
+  CsnWaiting later = *waiting;
+  later.frame = cycle_frame + instance->ksmps;
+  later.n_tries = waiting->n_tries < MAX_TRIES ? waiting->n_tries + 1U : 1U;
+  return csn_queue_push(engine->rt.queue, later);
+}
+
+void
+csn_engine_refuse_waiting(CsnEngine* engine, int64_t end)
+{
+  CsnWaiting waiting;
+  while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
+    if (waiting.record) {
+      const CsnReplyHead head = { CSN_REPLY_FAILED,
+                                  CSN_ERR_BAD_CALL,
+                                  waiting.record->request,
+                                  false,
+                                  0,
+                                  waiting.frame };
+      csn_engine_reply_rt(engine, &head, "no program is loaded");
+      csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
+    }
+  }
+}
+
 void
 csn_engine_carry_out(CsnEngine* engine,
                      CsnInstance* instance,
                      CsnWaiting* waiting,
                      int64_t cycle_frame)
 {
+  if (waiting->n_tries &&
+      atomic_load_explicit(&engine->shared.n_compiling,
+                           memory_order_acquire) &&
+      put_back(engine, instance, waiting, cycle_frame)) {
+    return; // What it needs is still being compiled
+  }
+
   const int64_t offset = waiting->frame - cycle_frame;
   CsnCall call = { engine,
                    instance,
                    waiting->record,
                    csn_record_args(waiting->record),
+                   waiting->order,
                    waiting->frame,
                    offset > 0 ? (uint32_t)offset : 0U,
                    false,
@@ -116,17 +154,9 @@ csn_engine_carry_out(CsnEngine* engine,
                 : csn_method(call.record->method)->run(&call);
   }
 
-  const uint32_t max_tries =
-    atomic_load_explicit(&engine->shared.n_compiling, memory_order_acquire)
-      ? MAX_COMPILE_TRIES
-      : MAX_TRIES;
-  if (st && call.again && waiting->n_tries < max_tries) {
-    CsnWaiting later = *waiting;
-    later.frame = cycle_frame + instance->ksmps;
-    ++later.n_tries;
-    if (csn_queue_push(engine->rt.queue, later)) {
-      return; // Keeps its record
-    }
+  if (st && call.again && waiting->n_tries < MAX_TRIES &&
+      put_back(engine, instance, waiting, cycle_frame)) {
+    return; // Keeps its record
   }
   answer(engine, &call, st);
   csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);

@@ -22,6 +22,7 @@ typedef struct CSOUND_ CSOUND;
 typedef struct {
   CsnControlInfo info;
   uint32_t pfield; ///< Index for CSN_TARGET_PFIELD
+  double bus;      ///< Token for CSN_TARGET_BUS
 } CsnControl;
 
 typedef struct {

@@ -18,6 +18,19 @@ fill(double* channel, uint32_t from, uint32_t ksmps, double value)
   }
 }
 
+/* A bus that has been collected is left in peace. */
+static void
+set_bus(const CsnInstance* instance, double token, double value)
+{
+  const CsnBuses* const buses = instance->buses;
+  const char* problem = NULL;
+  CsnBus* const bus = csn_bus_look(buses, token, CSN_BUS_CONTROL, &problem);
+  if (bus) {
+    csn_bus_set(bus, value);
+    csn_bus_let_go(buses->bank, bus);
+  }
+}
+
 /* Sets a control's value from the frame on that is being gathered. */
 CSN_AUDIO static void
 set_value(CsnEngine* engine, uint32_t index, double value)
@@ -42,6 +55,8 @@ set_value(CsnEngine* engine, uint32_t index, double value)
   if (control->info.target == CSN_TARGET_PFIELD) {
     const int number = csn_notes_instrument(instance, control->info.name);
     (void)csn_notes_set_all(instance, number, control->pfield, value);
+  } else if (control->info.target == CSN_TARGET_BUS) {
+    set_bus(instance, control->bus, value);
   }
 }
 
@@ -100,10 +115,13 @@ void
 csn_engine_control_rt(CsnEngine* engine, uint32_t index, float value)
 {
   csn_role_enter_audio();
-  if (index >= CSN_MAX_CONTROLS) {
+  if (index >= CSN_MAX_CONTROLS || value != value) { // Not a number: no news
     return;
   }
   CsnControlState* const state = &engine->rt.controls[index];
+  if (value != value) {
+    return; // No number
+  }
   const float before = state->seen ? state->port : UNTOUCHED;
   const bool moved = value > before || value < before;
   state->port = value;
@@ -151,6 +169,26 @@ is_same(const CsnControl* a, const CsnControl* b)
          !strcmp(a->info.name, b->info.name);
 }
 
+/* Where the program has a channel NAME.a already, it is filled too. */
+static void
+connect_audio(CsnInstance* instance, uint32_t index, const char* name)
+{
+  static const char suffix[] = ".a";
+  char audio[sizeof(((CsnControlInfo*)NULL)->name) + sizeof(suffix)];
+  MYFLT* pointer = NULL;
+  const size_t length = strlen(name);
+  memcpy(audio, name, length);
+  memcpy(audio + length, suffix, sizeof(suffix));
+  const int kind = csoundGetChannelPtr(instance->csound, &pointer, audio, 0);
+  if (kind > 0 && (kind & CSOUND_CHANNEL_TYPE_MASK) == CSOUND_AUDIO_CHANNEL &&
+      !csoundGetChannelPtr(instance->csound,
+                           &pointer,
+                           audio,
+                           CSOUND_AUDIO_CHANNEL | CSOUND_INPUT_CHANNEL)) {
+    instance->channels.a[index] = pointer;
+  }
+}
+
 void
 csn_controls_remap_rt(CsnEngine* engine, const CsnControlMap* map)
 {
@@ -175,6 +213,7 @@ csn_controls_remap_rt(CsnEngine* engine, const CsnControlMap* map)
                                CSOUND_CONTROL_CHANNEL | CSOUND_INPUT_CHANNEL)) {
         instance->channels.k[i] = pointer;
       }
+      connect_audio(instance, i, control->info.name);
     }
     const CsnControlState* const state = &engine->rt.controls[i];
     set_value(engine,

@@ -135,6 +135,17 @@ typedef struct {
   uint64_t n_guarded; ///< Samples that the output guard has changed
 } CsnInfo;
 
+/** Where the host is in its song, and how fast. */
+typedef struct {
+  int64_t frame;  ///< Of the song
+  double speed;   ///< 0: stopped, 1: rolling
+  double beats_per_minute;
+  double beat;    ///< Quarter notes since the beginning of the song
+  double beats_per_bar;
+  double beat_unit;
+  int64_t at;     ///< Filled in: frame of the engine that it was told for
+} CsnTransport;
+
 /** A control as the program declares it. */
 typedef struct {
   char name[64];  ///< Channel, bus or instrument
@@ -144,7 +155,12 @@ typedef struct {
   double value; ///< What the program has now
   char unit[16];
   enum { CSN_CURVE_LINEAR, CSN_CURVE_EXPONENTIAL, CSN_CURVE_INTEGER } curve;
-  enum { CSN_TARGET_NONE, CSN_TARGET_CHANNEL, CSN_TARGET_PFIELD } target;
+  enum {
+    CSN_TARGET_NONE,
+    CSN_TARGET_CHANNEL,
+    CSN_TARGET_PFIELD,
+    CSN_TARGET_BUS
+  } target;
 } CsnControlInfo;
 
 // Life
@@ -340,6 +356,18 @@ csn_engine_control_rt(CsnEngine* engine, uint32_t index, float value);
 /** Asks for replies of the types STATUS and CONTROLS. @rt wait-free */
 CSN_API CsnStatus
 csn_engine_tell_rt(CsnEngine* engine, uint32_t frame);
+
+/**
+   Tells where the host is, from a frame of the coming block on.  The program
+   sees it in the channels HOST_BPM, HOST_PPQ_POS, IS_PLAYING, TIME_IN_SECONDS,
+   TIME_IN_SAMPLES, TIME_SIG_NUM and TIME_SIG_DENOM.
+
+   @rt wait-free
+*/
+CSN_API void
+csn_engine_transport_rt(CsnEngine* engine,
+                        uint32_t frame,
+                        const CsnTransport* transport);
 
 /** Tells that nobody listens in real time: work may be waited for. */
 CSN_API void

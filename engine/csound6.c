@@ -3,6 +3,7 @@
 
 #include "csound6.h"
 
+#include "bus.h"
 #include "opcodedir.h"
 
 #include <csound/csound.h>
@@ -16,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PATH_SIZE 4096
+
 CsnRole csn_audio_role;
 
 static struct {
@@ -24,7 +27,14 @@ static struct {
   /* Never destroyed: while one instance lives, the opcode libraries stay
      loaded, and later instances are ready in a millisecond. */
   CSOUND* pin;
-} process;
+  /* Folders of opcode libraries; empty: Csound's own.  Csound has one setting
+     for the process, so a lock goes from setting it to using it. */
+  pthread_mutex_t mutex;
+  bool prepared_all;
+  bool has_all; ///< The setting
+  char few[PATH_SIZE];
+  char all[PATH_SIZE];
+} process = { .mutex = PTHREAD_MUTEX_INITIALIZER };
 
 /* The instance in which the layout is looked for.  ksmps is so long that
    Csound would yield only every 26th k-cycle. */
@@ -217,7 +227,6 @@ make_pin(void)
 static void
 init_process(void)
 {
-  char dir[4096];
   char locale[128] = "C";
   const char* const had = setlocale(LC_NUMERIC, NULL);
   if (had) {
@@ -230,11 +239,34 @@ init_process(void)
     return;
   }
   csoundSetDefaultMessageCallback(silence);
-  if (csn_opcodedir_prepare(dir, sizeof(dir))) {
-    csoundSetOpcodedir(dir);
+  if (csn_opcodedir_prepare(process.few, sizeof(process.few), false)) {
+    csoundSetOpcodedir(process.few);
   }
   process.status = make_pin();
   setlocale(LC_NUMERIC, locale); // Csound sets "C" and leaves it
+}
+
+CSOUND*
+csn_csound_create(void* data, bool all)
+{
+  pthread_mutex_lock(&process.mutex);
+  if (all && !process.prepared_all) {
+    process.prepared_all = true;
+    if (!csn_opcodedir_prepare(process.all, sizeof(process.all), true)) {
+      process.all[0] = '\0';
+    }
+  }
+  if (process.few[0] && process.all[0] && all != process.has_all) {
+    csoundSetOpcodedir(all ? process.all : process.few);
+    process.has_all = all;
+  }
+  CSOUND* const csound = csoundCreate(data);
+  pthread_mutex_unlock(&process.mutex);
+  if (csound && !csn_buses_teach(csound)) {
+    csoundDestroy(csound);
+    return NULL;
+  }
+  return csound;
 }
 
 CsnStatus

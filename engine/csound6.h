@@ -24,6 +24,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+typedef struct CSOUND_ CSOUND;
+
 /** Byte offsets into Csound's struct; see the head of this file. */
 typedef struct {
   bool known;
@@ -43,6 +45,16 @@ typedef struct {
 */
 CsnStatus
 csn_csound_init(void) CSN_NOT_AUDIO;
+
+/**
+   Creates a Csound.
+
+   @param all   With the opcode libraries that take long to load as well.
+   @return Null: it cannot be.
+   @thread control, worker; after csn_csound_init()
+*/
+CSOUND*
+csn_csound_create(void* data, bool all) CSN_NOT_AUDIO;
 
 /** Returns the layout; valid after csn_csound_init(). @thread any */
 const CsnCsoundLayout*

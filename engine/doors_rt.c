@@ -78,6 +78,11 @@ csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
     return post_job(engine, frame, record);
   }
 
+  // Far events must leave room for what is played now
+  if (frame > engine->rt.now + (int64_t)engine->config.rate &&
+      csn_queue_is_crowded(engine->rt.queue)) {
+    return CSN_ERR_FULL;
+  }
   void* const copy = csn_pool_take(engine->rt.pool, record->size);
   if (!copy) {
     return CSN_ERR_FULL;

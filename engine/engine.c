@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COMMANDS_SIZE ((size_t)128 * 1024)
+#define COMMANDS_SIZE ((size_t)4 * 1024 * 1024) ///< Twice the longest text
 #define JOBS_SIZE ((size_t)4 * 1024 * 1024) ///< Twice the longest text
 #define MESSAGES_SIZE ((size_t)64 * 1024)
 #define REPLIES_SIZE ((size_t)256 * 1024)
@@ -49,6 +49,9 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
     return CSN_ERR_NO_MEMORY;
   }
   made->config = *config;
+  made->rt.transport.beats_per_minute = 120.0;
+  made->rt.transport.beats_per_bar = 4.0;
+  made->rt.transport.beat_unit = 4.0;
   if (!config->schedule) {
     made->config.schedule = work_at_once;
     made->config.schedule_data = made;
@@ -59,6 +62,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->messages = csn_ring_new(MESSAGES_SIZE);
   made->replies_rt = csn_ring_new(REPLIES_SIZE);
   made->replies_bg = csn_ring_new(REPLIES_SIZE);
+  made->bank = csn_bus_bank_new();
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
@@ -68,7 +72,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->poll_size = REPLIES_SIZE;
   made->poll_text = (char*)calloc(1, made->poll_size);
   if (!made->commands || !made->jobs || !made->messages || !made->replies_rt ||
-      !made->replies_bg || !made->rt.pool || !made->rt.queue ||
+      !made->replies_bg || !made->bank || !made->rt.pool || !made->rt.queue ||
       !made->rt.pfields || !made->rt.line || !made->bg.list ||
       !made->bg.report || !made->poll_text) {
     csn_engine_free(made);
@@ -84,7 +88,9 @@ csn_engine_free(CsnEngine* engine)
   if (!engine) {
     return;
   }
-  csn_engine_collect(engine);
+  if (engine->messages) {
+    csn_engine_collect(engine);
+  }
   csn_instance_free(atomic_load(&engine->shared.incoming));
   csn_instance_free(engine->rt.current);
   csn_instance_free(engine->rt.fading);
@@ -105,6 +111,7 @@ csn_engine_free(CsnEngine* engine)
   csn_ring_free(engine->messages);
   csn_ring_free(engine->replies_rt);
   csn_ring_free(engine->replies_bg);
+  csn_bus_bank_free(engine->bank);
   free(engine->poll_text);
   free(engine);
 }
@@ -171,7 +178,9 @@ csn_engine_load_file(CsnEngine* engine,
 CsnStatus
 csn_engine_set_ksmps(CsnEngine* engine, CsnKsmpsMode mode, uint32_t number)
 {
-  if (mode == CSN_KSMPS_NUMBER && (number < 1 || number > 8192)) {
+  if ((mode != CSN_KSMPS_FIT && mode != CSN_KSMPS_EXACT &&
+       mode != CSN_KSMPS_NUMBER) ||
+      (mode == CSN_KSMPS_NUMBER && (number < 1 || number > 8192))) {
     return CSN_ERR_BAD_ARG;
   }
   pthread_mutex_lock(&engine->bg.mutex);
@@ -200,9 +209,11 @@ csn_engine_call(CsnEngine* engine,
                 size_t report_size)
 {
   /* The audio thread parses, since it has the $names; here the line is only
-     tried, with every $name taken as good. */
+     tried, with every $name taken as good and the room that there is. */
   const size_t length = strlen(line);
-  const size_t capacity = length + 4096U;
+  const size_t need = length + sizeof(CsnRecord) + 64U;
+  const size_t capacity =
+    need > CSN_RECORD_MAX_SMALL ? need : CSN_RECORD_MAX_SMALL;
   void* const buffer = calloc(1, capacity);
   CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));
   const char* problem = "out of memory";
@@ -210,8 +221,14 @@ csn_engine_call(CsnEngine* engine,
   if (buffer && names) {
     CsnRecord* record = NULL;
     csn_line_collect_names(line, length, names);
-    st = csn_line_parse(
-      line, length, request, names, buffer, capacity, &record, &problem);
+    st = csn_line_parse(line,
+                        length,
+                        request,
+                        names,
+                        buffer,
+                        CSN_RECORD_MAX_SMALL,
+                        &record,
+                        &problem);
   }
   free(names);
   if (!st) {
@@ -428,6 +445,7 @@ poll_ring(CsnEngine* engine, CsnRing* ring, CsnReply* reply)
   memcpy(&head, message, sizeof(head));
   const size_t length = size - sizeof(head) - 1U;
   memcpy(engine->poll_text, message + sizeof(head), length + 1U);
+  engine->poll_text[length] = '\0'; // A long one was cut
   csn_ring_skip(ring);
 
   reply->type = head.type;

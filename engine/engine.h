@@ -59,6 +59,7 @@ struct CsnEngine {
   CsnRing* messages;   ///< Audio to worker: what Csound said, with its instance
   CsnRing* replies_rt; ///< Audio to whoever polls
   CsnRing* replies_bg; ///< Worker to whoever polls
+  CsnBusBank* bank;    ///< Buses, which outlive programs
 
   struct {
     _Atomic(CsnInstance*) incoming;       ///< Built, not live yet
@@ -81,6 +82,7 @@ struct CsnEngine {
     atomic_uint preset_mask;                   ///< Which of them are set
     atomic_uint load;                          ///< Millionths
     atomic_bool freewheel;
+    atomic_bool audio_waits; ///< In freewheel, for the worker
     atomic_bool broken_promise;
     _Atomic(pthread_t) audio_thread;
   } shared;
@@ -99,9 +101,12 @@ struct CsnEngine {
     uint32_t n_jobs;
     CsnControlState controls[CSN_MAX_CONTROLS];
     CsnVariables variables;
+    CsnTransport transport;
     double* pfields; ///< PMAX of them, for the call that is carried out
     uint64_t* line;  ///< Record in the making
     bool reset;      ///< Notes off in the coming k-cycle
+    bool ask_again;  ///< The worker could not be asked
+    uint64_t forget; ///< Events of this order and before are forgotten
     bool inside;     ///< A block is being performed
     bool working;    ///< … and in it the worker's work is done
     double load;
@@ -148,6 +153,14 @@ csn_engine_carry_out(CsnEngine* engine,
                      CsnInstance* instance,
                      CsnWaiting* waiting,
                      int64_t cycle_frame) CSN_AUDIO;
+
+/** Answers what waits for a frame before `end`, where there is no program. */
+void
+csn_engine_refuse_waiting(CsnEngine* engine, int64_t end) CSN_AUDIO;
+
+/** Asks for the worker; again in the next block, if there was no room. */
+void
+csn_engine_ask_worker(CsnEngine* engine) CSN_AUDIO;
 
 /** Writes a reply. */
 void

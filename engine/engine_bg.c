@@ -46,6 +46,10 @@ static void
 report(CsnEngine* engine, const CsnDiagnosticList* list, CsnStatus st)
 {
   csn_diagnostic_list_format(list, engine->bg.report, CSN_REPORT_SIZE);
+  const size_t length = strlen(engine->bg.report);
+  if (length && engine->bg.report[length - 1U] == '\n') {
+    engine->bg.report[length - 1U] = '\0';
+  }
   if (!engine->bg.report[0] && st) {
     snprintf(engine->bg.report, CSN_REPORT_SIZE, "%s", csn_strerror(st));
   }
@@ -72,13 +76,16 @@ tell_status(CsnEngine* engine)
   CsnInfo info;
   char text[1024];
   csn_engine_info(engine, &info);
+  const bool aligned = engine->config.fixed_block && info.ksmps &&
+                       engine->config.fixed_block % info.ksmps == 0 &&
+                       !atomic_load(&engine->shared.broken_promise);
   snprintf(text,
            sizeof(text),
            "state=%s ksmps=%u latency=%u nchnls=%u nchnls_i=%u 0dbfs=%.9g "
            "rate=%.9g load=%.4f guarded=%llu program=%s",
            program ? "playing" : "empty",
            info.ksmps,
-           info.latency,
+           aligned ? 0U : info.ksmps, // Also before it is live
            info.nchnls,
            info.nchnls_i,
            info.zero_dbfs,
@@ -97,7 +104,8 @@ csn_engine_build(CsnEngine* engine,
 {
   const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
                          engine->bg.ksmps_mode, engine->bg.ksmps_number,
-                         csn_engine_on_message, engine };
+                         csn_engine_on_message, engine,
+                         engine->bank };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {
@@ -180,6 +188,62 @@ extend_program(CsnEngine* engine, const char* text)
   }
 }
 
+/* Between two k-cycles, or before the first, nobody minds the time. */
+static CsnStatus
+merge_now(CsnInstance* instance, const char* text, double* value)
+{
+  csn_buses_expect(instance->buses, text);
+  if (csoundCompileOrc(instance->csound, text)) {
+    return CSN_ERR_COMPILE;
+  }
+  csn_notes_invalidate(instance->notes);
+  *value = last_result(instance);
+  return CSN_OK;
+}
+
+/* Csound takes over what is compiled here at the beginning of a k-cycle. */
+static CsnStatus
+merge_while_playing(CsnEngine* engine,
+                    CsnInstance* live,
+                    const char* text,
+                    double* value)
+{
+  csn_buses_expect(live->buses, text);
+  TREE* const tree = csoundParseOrc(live->csound, text);
+  if (!tree || csoundCompileTreeAsync(live->csound, tree)) {
+    return CSN_ERR_COMPILE;
+  }
+  if (wait_for_merge(engine)) {
+    csoundDeleteTree(live->csound, tree);
+    csn_notes_invalidate(live->notes);
+    *value = last_result(live);
+  }
+  return CSN_OK;
+}
+
+static CsnStatus
+merge(CsnEngine* engine, const char* text, double* value)
+{
+  // One that nobody plays yet is taken back for the moment
+  CsnInstance* const incoming = atomic_exchange_explicit(
+    &engine->shared.incoming, NULL, memory_order_acq_rel);
+  if (incoming) {
+    const CsnStatus st = merge_now(incoming, text, value);
+    atomic_store_explicit(
+      &engine->shared.incoming, incoming, memory_order_release);
+    return st;
+  }
+
+  CsnInstance* const live =
+    atomic_load_explicit(&engine->shared.live, memory_order_acquire);
+  return !live ? CSN_ERR_BAD_CALL
+         : on_audio_thread(engine) ||
+             atomic_load_explicit(&engine->shared.audio_waits,
+                                  memory_order_acquire)
+           ? merge_now(live, text, value)
+           : merge_while_playing(engine, live, text, value);
+}
+
 CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
@@ -188,43 +252,19 @@ csn_engine_merge(CsnEngine* engine,
                  double* value,
                  CsnDiagnosticList* list)
 {
-  CsnInstance* const live =
-    atomic_load_explicit(&engine->shared.live, memory_order_acquire);
-  if (!live || !engine->bg.program) {
+  CsnProgram* const program = engine->bg.program;
+  if (!program) {
     return CSN_ERR_BAD_CALL;
   }
-  const char* const folder = engine->bg.program->folder;
-  const CsnStatus st = csn_scratch_try(
-    &engine->bg.scratch, engine->bg.program, text, path, folder, list);
-  if (st) {
-    return st;
+  CsnStatus st = csn_scratch_try(
+    &engine->bg.scratch, program, text, path, program->folder, list);
+  if (!st) {
+    st = merge(engine, text, value);
   }
-
-  if (on_audio_thread(engine)) {
-    // Offline: between two k-cycles, nobody minds the time
-    const int failed = csoundCompileOrc(live->csound, text);
-    csn_notes_invalidate(live->notes);
-    *value = evaluate && !failed ? last_result(live) : 0.0;
-    if (!failed && !evaluate) {
-      extend_program(engine, text);
-    }
-    return failed ? CSN_ERR_COMPILE : CSN_OK;
-  }
-
-  TREE* const tree = csoundParseOrc(live->csound, text);
-  if (!tree) {
-    return CSN_ERR_COMPILE;
-  }
-  const int failed = csoundCompileTreeAsync(live->csound, tree);
-  if (wait_for_merge(engine)) {
-    csoundDeleteTree(live->csound, tree);
-    csn_notes_invalidate(live->notes);
-    *value = evaluate && !failed ? last_result(live) : 0.0;
-  }
-  if (!failed && !evaluate) {
+  if (!st && !evaluate) {
     extend_program(engine, text);
   }
-  return failed ? CSN_ERR_COMPILE : CSN_OK;
+  return st;
 }
 
 // Jobs
@@ -250,7 +290,7 @@ do_eval(CsnEngine* engine, const char* text, double* value)
     return CSN_ERR_NO_MEMORY;
   }
   const CsnStatus st =
-    csn_engine_merge(engine, code, NULL, true, value, engine->bg.list);
+    csn_engine_merge(engine, code, "evalCode", true, value, engine->bg.list);
   free(code);
   return st;
 }
@@ -329,7 +369,7 @@ do_job(CsnEngine* engine, const CsnRecord* record)
     switch (record->method) {
       case CSN_METHOD_COMPILE:
         st = csn_engine_merge(
-          engine, arg.text, NULL, false, &value, engine->bg.list);
+          engine, arg.text, "compile", false, &value, engine->bg.list);
         break;
       case CSN_METHOD_COMPILE_FILE:
         st = do_file(engine, arg.text, false, record->request);
@@ -405,6 +445,9 @@ read_messages(CsnEngine* engine)
 {
   size_t size = 0;
   const char* message = NULL;
+  if (!engine->messages) {
+    return; // An engine that was not finished
+  }
   while ((message = (const char*)csn_ring_peek(engine->messages, &size))) {
     MessageHead head;
     memcpy(&head, message, sizeof(head));

@@ -11,12 +11,14 @@
 #define CSN_ENGINE_INSTANCE_H
 
 #include "attributes.h"
+#include "bus.h"
 #include "controls.h"
 #include "csonance.h"
 #include "diagnose.h"
 #include "midi.h"
 #include "notes.h"
 #include "program.h"
+#include "transport.h"
 
 #include <csound/csound.h>
 //
@@ -36,6 +38,7 @@ typedef struct {
   uint32_t ksmps_number;
   CsnMessageFunc message; ///< For what Csound says once it plays
   void* message_data;
+  CsnBusBank* bank; ///< Of the buses that all programs share
 } CsnBuild;
 
 struct CsnInstance {
@@ -51,9 +54,11 @@ struct CsnInstance {
   bool aligned; ///< ksmps divides the promised block
   CsnProgram* program;
   CsnNotes* notes;
+  CsnBuses* buses;
   CsnMidi midi;
   CsnControlMap* map; ///< Controls as this program wants them
   CsnChannels channels;
+  CsnTransportChannels transport;
   uint32_t request; ///< That asked for it
   CsnMessageFunc message;
   void* message_data;

@@ -5,6 +5,7 @@
 
 #include "csd.h"
 #include "csound6.h"
+#include "opcodedir.h"
 
 #include <locale.h>
 #include <math.h>
@@ -101,7 +102,7 @@ ignore_message(CSOUND* csound, int attr, const char* format, va_list args)
 static uint32_t
 computed_ksmps(const char* csd)
 {
-  CSOUND* const csound = csoundCreate(NULL);
+  CSOUND* const csound = csn_csound_create(NULL, csn_opcodedir_needs_all(csd));
   uint32_t ksmps = 0;
   if (csound) {
     csoundSetMessageCallback(csound, ignore_message);
@@ -158,8 +159,45 @@ csn_instance_set_folder(CSOUND* csound, const char* folder)
   }
 }
 
+static bool
+is_number(const CsnHeaderValue* value, double number)
+{
+  return value->literal && fabs(value->value - number) < 1e-9;
+}
+
+/* Told both rates, Csound divides one by the other in single precision, and
+   runs at 48000.001 Hz.  So it is told only what its header does not say. */
+static bool
+writes_rate(const CsnCsdHeader* header, double rate)
+{
+  return !header->options.sr.said &&
+         (header->header.sr.said ? is_number(&header->header.sr, rate)
+                                 : fabs(rate - 44100.0) < 1e-9);
+}
+
+static bool
+writes_ksmps(const CsnCsdHeader* header,
+             bool has_rate,
+             double rate,
+             uint32_t ksmps)
+{
+  if (header->options.ksmps.said || header->options.kr.said) {
+    return false;
+  }
+  if (header->header.ksmps.said) {
+    return is_number(&header->header.ksmps, ksmps) &&
+           (has_rate || !header->header.kr.said);
+  }
+  return has_rate && header->header.kr.literal &&
+         header->header.kr.value > 0 &&
+         fabs(rate / header->header.kr.value - ksmps) < 1e-9;
+}
+
 static void
-set_options(CsnInstance* instance, double rate, const char* folder)
+set_options(CsnInstance* instance,
+            const CsnCsdHeader* header,
+            double rate,
+            const char* folder)
 {
   CSOUND* const csound = instance->csound;
   char option[64];
@@ -172,10 +210,15 @@ set_options(CsnInstance* instance, double rate, const char* folder)
   csoundSetOption(csound, "-m0");
   csoundSetOption(csound, "-M0");
   csoundSetOption(csound, "-Q0");
-  snprintf(option, sizeof(option), "--sample-rate=%ld", lrint(rate));
-  csoundSetOption(csound, option);
-  snprintf(option, sizeof(option), "--ksmps=%u", instance->ksmps);
-  csoundSetOption(csound, option);
+  const bool has_rate = writes_rate(header, rate);
+  if (!has_rate) {
+    snprintf(option, sizeof(option), "--sample-rate=%ld", lrint(rate));
+    csoundSetOption(csound, option);
+  }
+  if (!writes_ksmps(header, has_rate, rate, instance->ksmps)) {
+    snprintf(option, sizeof(option), "--ksmps=%u", instance->ksmps);
+    csoundSetOption(csound, option);
+  }
   csn_instance_set_folder(csound, folder);
 }
 
@@ -245,6 +288,22 @@ start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
   return CSN_OK;
 }
 
+static bool
+connect_buses(CsnInstance* instance, CsnBusBank* bank)
+{
+  const CsnProgram* const program = instance->program;
+  instance->buses =
+    csn_buses_new(bank, instance->ksmps, &instance->rt.n_cycles);
+  if (!instance->buses) {
+    return false;
+  }
+  csn_buses_expect(instance->buses, program->text);
+  if (program->added) {
+    csn_buses_expect(instance->buses, program->added);
+  }
+  return csn_buses_connect(instance->buses, instance->csound);
+}
+
 static CsnStatus
 build(CsnInstance* instance,
       const CsnBuild* how,
@@ -252,14 +311,15 @@ build(CsnInstance* instance,
       CsnDiagnosticList* list)
 {
   CsnProgram* const program = instance->program;
+  const char* const name = program->path ? program->path : "program";
   const CsnDiagnoseProgram source = {
-    program->text, program->length, program->path, program->folder
+    program->text, program->length, name, program->folder
   };
   CsnCsd csd;
   CsnCsdHeader header;
 
   if (!csn_csd_parse(
-        &csd, program->text, program->length, program->path, list)) {
+        &csd, program->text, program->length, name, list)) {
     return CSN_ERR_BAD_DATA;
   }
   if (!csn_diagnose_begin(instance->diagnose, &source)) {
@@ -268,6 +328,8 @@ build(CsnInstance* instance,
   if (csn_diagnose_static(instance->diagnose, list)) {
     return CSN_ERR_COMPILE;
   }
+  csn_diagnose_use_csound(instance->diagnose, instance->csound);
+  csn_diagnose_set_shift(instance->diagnose, csd.is_csd ? 0 : 2);
 
   csn_csd_header(&header, &csd, program->text);
   char* const text = csn_program_csd(program);
@@ -275,7 +337,11 @@ build(CsnInstance* instance,
     return CSN_ERR_NO_MEMORY;
   }
   instance->ksmps = choose_ksmps(how, &header, text);
-  set_options(instance, how->rate, program->folder);
+  set_options(instance, &header, how->rate, program->folder);
+  if (!connect_buses(instance, how->bank)) {
+    free(text);
+    return CSN_ERR_NO_MEMORY;
+  }
   const CsnStatus st = start(instance, text, list);
   free(text);
   if (st) {
@@ -294,6 +360,8 @@ build(CsnInstance* instance,
                        instance->map,
                        instance->csound,
                        program->text);
+  csn_transport_connect(
+    &instance->transport, instance->csound, program->text);
   warm_events(instance);
   return CSN_OK;
 }
@@ -324,7 +392,7 @@ csn_instance_new(CsnInstance** instance,
   made->program = csn_program_ref(program);
   made->notes = csn_notes_new();
   made->diagnose = csn_diagnose_new();
-  made->csound = csoundCreate(made);
+  made->csound = csn_csound_create(made, csn_program_needs_all(program));
   st = made->notes && made->diagnose && made->csound
          ? build(made, how, old_map, list)
          : CSN_ERR_NO_MEMORY;
@@ -371,6 +439,7 @@ csn_instance_free(CsnInstance* instance)
     }
     csoundDestroy(instance->csound);
   }
+  csn_buses_free(instance->buses); // Its notes have let go of them
   csn_diagnose_free(instance->diagnose);
   csn_notes_free(instance->notes);
   csn_program_unref(instance->program);

@@ -226,6 +226,7 @@ find_named(const Parser* parser,
       found->length -= value_at;
       if (!found->length) {
         *found = next_token(&cursor); // name="quoted text"
+        found->kind = found->kind == END ? BROKEN : found->kind;
       }
     }
   }
@@ -269,7 +270,7 @@ parse_rest(Parser* parser, Cursor cursor)
 static CsnStatus
 broken(Parser* parser)
 {
-  parser->problem = "a quote or {{ is not closed";
+  parser->problem = "a quote or {{ is not closed, or a value is missing";
   return CSN_ERR_BAD_DATA;
 }
 
@@ -303,7 +304,7 @@ parse_one(Parser* parser, const CsnParam* param, Cursor all, Cursor* cursor)
   if (token.kind == BROKEN) {
     return broken(parser);
   }
-  if (token.kind == END && param->kind == CSN_PARAM_REQUIRED) {
+  if (token.kind == END && (named || param->kind == CSN_PARAM_REQUIRED)) {
     parser->problem = "an argument is missing";
     return CSN_ERR_BAD_ARG;
   }

@@ -3,12 +3,13 @@
 
 /*
   Map: the method `mapControl`, which gives one of the host's controls to a
-  channel or a p-field.  Done by the worker, under bg.mutex; the audio thread
+  channel, a p-field or a bus.  Done by the worker, under bg.mutex; the audio thread
   takes the new map when it comes round.
 */
 
 #include "engine.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,22 @@ is_good(const CsnArg a[MAP_N_ARGS])
 {
   const bool pfield = !strcmp(a[MAP_TARGET].text, "pfield");
   const bool channel = !strcmp(a[MAP_TARGET].text, "channel");
+  const bool bus = !strcmp(a[MAP_TARGET].text, "bus") &&
+                   a[MAP_NAME].type == CSN_ARG_NUMBER;
   const bool exponential = !strcmp(a[MAP_CURVE].text, "exp");
+  const char* const curve = a[MAP_CURVE].text; // Empty: a number, the default
+  if (*curve && !exponential && strcmp(curve, "lin") != 0 &&
+      strcmp(curve, "int") != 0) {
+    return false;
+  }
+  if (a[MAP_NAME].type == CSN_ARG_TEXT &&
+      (!a[MAP_NAME].length || a[MAP_NAME].length >= sizeof(((CsnControlInfo*)0)->name))) {
+    return false;
+  }
+  if (!isfinite(a[MAP_MIN].number) || !isfinite(a[MAP_MAX].number) ||
+      !isfinite(a[MAP_INITIAL].number)) {
+    return false;
+  }
   if (!(a[MAP_INDEX].number >= 1 && a[MAP_INDEX].number <= CSN_MAX_CONTROLS)) {
     return false;
   }
@@ -51,7 +67,7 @@ is_good(const CsnArg a[MAP_N_ARGS])
     return false;
   }
   return pfield ? a[MAP_PFIELD].number >= 4 && a[MAP_PFIELD].number < PMAX
-                : channel;
+                : channel || bus;
 }
 
 static CsnControl
@@ -63,7 +79,7 @@ control_of(const CsnArg a[MAP_N_ARGS])
   if (a[MAP_NAME].type == CSN_ARG_TEXT) {
     snprintf(info->name, sizeof(info->name), "%s", a[MAP_NAME].text);
   } else {
-    snprintf(info->name, sizeof(info->name), "%g", a[MAP_NAME].number);
+    snprintf(info->name, sizeof(info->name), "%.15g", a[MAP_NAME].number);
   }
   const double initial = a[MAP_INITIAL].number;
   info->minimum = a[MAP_MIN].number;
@@ -78,6 +94,9 @@ control_of(const CsnArg a[MAP_N_ARGS])
   if (!strcmp(a[MAP_TARGET].text, "pfield")) {
     info->target = CSN_TARGET_PFIELD;
     control.pfield = (uint32_t)a[MAP_PFIELD].number;
+  } else if (!strcmp(a[MAP_TARGET].text, "bus")) {
+    info->target = CSN_TARGET_BUS;
+    control.bus = a[MAP_NAME].number;
   } else {
     info->target = CSN_TARGET_CHANNEL;
   }
@@ -93,7 +112,7 @@ csn_engine_map(CsnEngine* engine, CsnArgReader args, const char** problem)
     return CSN_ERR_BAD_ARG;
   }
   if (!is_good(a)) {
-    *problem = "mapControl 1…16 channel|pfield NAME MIN MAX "
+    *problem = "mapControl 1…16 channel|pfield|bus NAME MIN MAX "
                "[index=…] [initial=…] [curve=lin|exp|int]";
     return CSN_ERR_BAD_ARG;
   }

@@ -5,9 +5,16 @@
 
 #include "calls.h"
 
+#include <math.h>
 #include <string.h>
 
 static const CsnMethod methods[] = {
+  { "assignBus",
+    csn_call_assign_bus,
+    "Make an audio or control bus and return its token",
+    { { "kind", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
+      { "value", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, NAN },
+      { "persist", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 } } },
   { "compile",
     NULL,
     "Add or replace instruments, opcodes and globals; notes go on",
@@ -51,7 +58,7 @@ static const CsnMethod methods[] = {
     { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
   { "mapControl",
     NULL,
-    "Let a control (1 … 16) drive a channel or a p-field of an instrument",
+    "Let a control (1 … 16) drive a channel, a bus or an instrument's p-field",
     { { "control", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
       { "target", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
       { "name", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 },
@@ -60,6 +67,15 @@ static const CsnMethod methods[] = {
       { "initial", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "index", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 4 },
       { "curve", CSN_PARAM_VALUE, CSN_PARAM_NAMED, 0 } } },
+  { "readBus",
+    csn_call_read_bus,
+    "Return the value of a control bus",
+    { { "bus", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "default", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, NAN } } },
+  { "releaseBus",
+    csn_call_release_bus,
+    "Let a bus go that nobody uses, or when its last note ends",
+    { { "bus", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "sched",
     csn_call_sched,
     "Start a note and return its p1",
@@ -92,6 +108,12 @@ static const CsnMethod methods[] = {
     csn_call_unsched_all,
     "End all notes at once and forget all events to come",
     { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "writeBus",
+    csn_call_write_bus,
+    "Set a control bus",
+    { { "bus", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "value", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 } } },
 };
 
 _Static_assert(sizeof(methods) / sizeof(methods[0]) == CSN_N_METHODS,

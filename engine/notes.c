@@ -30,5 +30,5 @@ csn_notes_free(CsnNotes* notes)
 void
 csn_notes_invalidate(CsnNotes* notes)
 {
-  notes->invalid = true;
+  atomic_store_explicit(&notes->invalid, true, memory_order_release);
 }

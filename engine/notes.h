@@ -80,6 +80,10 @@ csn_notes_midi(CsnInstance* instance,
 CsnStatus
 csn_notes_stop(CsnInstance* instance, double p1, bool release) CSN_AUDIO;
 
+/** Ends the notes that the engine has started, with their release. */
+void
+csn_notes_stop_known(CsnInstance* instance) CSN_AUDIO;
+
 /** Ends everything that sounds, at once. */
 void
 csn_notes_stop_all(CsnInstance* instance) CSN_AUDIO;

@@ -34,8 +34,8 @@ csn_notes_instrument(CsnInstance* instance, const char* name)
   memcpy(found.name, name, length + 1U);
   found.number =
     (int)instance->csound->strarg2insno(instance->csound, found.name, 1);
-  if (found.number <= 0) {
-    return 0;
+  if (found.number <= 0 || found.number > INT16_MAX) {
+    return 0; // Csound says INT32_MAX for a name that it does not know
   }
   *entry = found;
   return found.number;
@@ -44,9 +44,15 @@ csn_notes_instrument(CsnInstance* instance, const char* name)
 double
 csn_notes_unique(CsnInstance* instance, int number)
 {
-  uint16_t* const count = &instance->notes->counts[number & 0x7FFF];
-  *count = (uint16_t)(*count % 9998U + 1U);
-  return number + (*count + 1U) / 10000.0;
+  CsnNotes* const notes = instance->notes;
+  uint16_t* const count = &notes->counts[number & 0x7FFF];
+  double p1 = 0;
+  unsigned n_tries = 0;
+  do {
+    *count = (uint16_t)(*count % 9998U + 1U);
+    p1 = number + (*count + 1U) / 10000.0;
+  } while (csn_notes_find(notes, p1) && ++n_tries < CSN_N_NOTES);
+  return p1;
 }
 
 // Ends on their frame
@@ -192,6 +198,7 @@ csn_notes_start(CsnInstance* instance, const CsnNoteOn* note, uint32_t offset)
   if (start) {
     start->ip = 0;
     start->p1 = note->p1;
+    start->stop = false;
     start->offset = offset;
     event->pinstance = &start->ip;
   }
@@ -231,6 +238,10 @@ start_exactly(CsnInstance* instance, const CsnNoteStart* start)
     ((double)instance->rt.n_cycles * instance->ksmps + start->offset) /
     instance->rate;
   end_exactly(instance, ip, start->offset, note);
+  if (start->stop) {
+    (void)csoundKillInstance(
+      instance->csound, ip->p1.value, NULL, 4, 1);
+  }
 }
 
 /* The newest note of a key is the last of those that overlap. */
@@ -258,7 +269,8 @@ void
 csn_notes_yield(CsnInstance* instance)
 {
   CsnNotes* const notes = instance->notes;
-  if (notes->invalid) {
+  if (atomic_exchange_explicit(
+        &notes->invalid, false, memory_order_acquire)) {
     csn_notes_revalidate(instance);
   }
   for (uint32_t i = 0; i < notes->n_starts; ++i) {
@@ -274,18 +286,52 @@ csn_notes_yield(CsnInstance* instance)
 
 // Running notes
 
+/* Marks what Csound has been told to start in this k-cycle, but has not. */
+static bool
+stop_starting(CsnNotes* notes, double p1, bool one)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < notes->n_starts; ++i) {
+    CsnNoteStart* const start = &notes->starts[i];
+    const bool same = one ? !(start->p1 < p1) && !(start->p1 > p1)
+                          : (int)start->p1 == (int)p1;
+    start->stop = start->stop || same;
+    any = any || same;
+  }
+  return any;
+}
+
 CsnStatus
 csn_notes_stop(CsnInstance* instance, double p1, bool release)
 {
-  const int mode = p1 > floor(p1) ? 4 : 0; // The very one, or all of them
-  return csoundKillInstance(instance->csound, p1, NULL, mode, release ? 1 : 0)
-           ? CSN_ERR_NOT_FOUND
-           : CSN_OK;
+  const bool one = p1 > floor(p1);
+  const bool starting = stop_starting(instance->notes, p1, one);
+  const int failed = csoundKillInstance(
+    instance->csound, p1, NULL, one ? 4 : 0, release ? 1 : 0);
+  return failed && !starting ? CSN_ERR_NOT_FOUND : CSN_OK;
+}
+
+void
+csn_notes_stop_known(CsnInstance* instance)
+{
+  CsnNotes* const notes = instance->notes;
+  for (uint32_t i = 0; i < CSN_N_BUCKETS; ++i) {
+    uint32_t n = notes->buckets[i];
+    for (; n != CSN_NO_NOTE; n = notes->notes[n].next) {
+      if (csn_notes_is_alive(&notes->notes[n])) {
+        (void)csoundKillInstance(
+          instance->csound, notes->notes[n].p1, NULL, 4, 1);
+      }
+    }
+  }
 }
 
 void
 csn_notes_stop_all(CsnInstance* instance)
 {
+  for (uint32_t i = 0; i < instance->notes->n_starts; ++i) {
+    instance->notes->starts[i].stop = true;
+  }
   for (INSDS* ip = csn_notes_first_active(instance); ip;
        ip = csn_notes_first_active(instance)) {
     if (csoundKillInstance(instance->csound, ip->insno, NULL, 0, 0)) {
@@ -315,7 +361,7 @@ csn_notes_pfield(CsnInstance* instance, double p1, uint32_t index)
   }
   for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
     if (p1 > floor(p1) ? !(ip->p1.value < p1) && !(ip->p1.value > p1)
-                       : ip->insno == (int16)p1) {
+                       : !(ip->insno < p1) && !(ip->insno > p1)) {
       return pfield_of(ip, index);
     }
   }

@@ -15,6 +15,7 @@
 //
 #include <csound/csdl.h>
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ typedef struct {
   MYFLT ip; ///< Csound puts the address of the note here
   double p1;
   uint32_t offset;
+  bool stop; ///< It is to end as soon as it has begun
 } CsnNoteStart;
 
 /** A MIDI note that Csound will insert in the coming k-cycle. */
@@ -72,7 +74,7 @@ struct CsnNotes {
   CsnInstrumentName names[CSN_N_NAMES];
   uint16_t counts[32768]; ///< Unique numbers given, for an instrument
   EVTBLK event;
-  bool invalid;
+  atomic_bool invalid;
 };
 
 /** Finds the note with this p1, or null. */

@@ -125,5 +125,4 @@ csn_notes_revalidate(CsnInstance* instance)
       }
     }
   }
-  notes->invalid = false;
 }

@@ -36,12 +36,48 @@ static const char* const left_out[] = { "libableton_link_opcodes.so",
                                         "libwebsocketIO.so",
                                         "libwidgets.so" };
 
+/* What takes longer to load than all the others together, since it brings
+   large libraries of its own: only for programs that use it. */
+static const char* const heavy[] = { "libfluidOpcodes.so",
+                                     "libhdf5ops.so",
+                                     "libstkops.so" };
+
 static bool
-is_left_out(const char* name)
+is_one_of(const char* const* names, size_t n, const char* name)
 {
-  for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); ++i) {
-    if (!strcmp(name, left_out[i])) {
+  for (size_t i = 0; i < n; ++i) {
+    if (!strcmp(name, names[i])) {
       return true;
+    }
+  }
+  return false;
+}
+
+static bool
+is_wanted(const char* name, bool all)
+{
+  const size_t length = strlen(name);
+  return length > 3 && !strcmp(name + length - 3, ".so") &&
+         !is_one_of(left_out, sizeof(left_out) / sizeof(left_out[0]), name) &&
+         (all || !is_one_of(heavy, sizeof(heavy) / sizeof(heavy[0]), name));
+}
+
+bool
+csn_opcodedir_needs_all(const char* text)
+{
+  // An included file may say anything
+  static const char* const words[] = { "#include", "STK", "hdf5" };
+  for (size_t i = 0; text && i < sizeof(words) / sizeof(words[0]); ++i) {
+    if (strstr(text, words[i])) {
+      return true;
+    }
+  }
+  const char* p = text;
+  while (p) {
+    p = strstr(p, "fluid");
+    p += p ? 5 : 0;
+    if (p && *p >= 'A' && *p <= 'Z') {
+      return true; // fluidEngine, fluidNote, ...
     }
   }
   return false;
@@ -109,7 +145,7 @@ hash_of(const char* text)
 /* Other processes may do the same at the same time: links are only added, and
    only those that lead nowhere are taken away. */
 static bool
-link_all(const char* source, const char* target)
+link_all(const char* source, const char* target, bool all)
 {
   DIR* const dir = opendir(source);
   if (!dir) {
@@ -119,9 +155,7 @@ link_all(const char* source, const char* target)
   bool ok = true;
   const struct dirent* entry = NULL;
   while (ok && (entry = readdir(dir))) {
-    const size_t length = strlen(entry->d_name);
-    if (length < 4 || strcmp(entry->d_name + length - 3, ".so") != 0 ||
-        is_left_out(entry->d_name)) {
+    if (!is_wanted(entry->d_name, all)) {
       continue;
     }
 
@@ -144,7 +178,7 @@ link_all(const char* source, const char* target)
 }
 
 bool
-csn_opcodedir_prepare(char* path, size_t size)
+csn_opcodedir_prepare(char* path, size_t size, bool all)
 {
   char source[PATH_SIZE];
   char target[PATH_SIZE];
@@ -155,16 +189,17 @@ csn_opcodedir_prepare(char* path, size_t size)
   }
 
   const uint32_t hash = hash_of(source);
+  const char* const which = all ? "all" : "few";
   int n = -1;
   if (cache && *cache == '/') {
-    n =
-      snprintf(target, sizeof(target), "%s/csonance/opcodes-%08x", cache, hash);
+    n = snprintf(
+      target, sizeof(target), "%s/csonance/%s-%08x", cache, which, hash);
   } else if (home && *home == '/') {
     n = snprintf(
-      target, sizeof(target), "%s/.cache/csonance/opcodes-%08x", home, hash);
+      target, sizeof(target), "%s/.cache/csonance/%s-%08x", home, which, hash);
   }
   if (n < 0 || (size_t)n >= sizeof(target) || (size_t)n >= size ||
-      !make_folders(target) || !link_all(source, target)) {
+      !make_folders(target) || !link_all(source, target, all)) {
     return false;
   }
 

@@ -17,13 +17,19 @@
 #include <stddef.h>
 
 /**
-   Makes or refreshes the folder, below the user's cache folder.
+   Makes or refreshes a folder, below the user's cache folder.
+
+   @param all    With the libraries that take long to load.
 
    @param path   Set to its path on success.
    @return False: no such folder could be made; use Csound's own.
    @thread control, worker
 */
 bool
-csn_opcodedir_prepare(char* path, size_t size) CSN_NOT_AUDIO;
+csn_opcodedir_prepare(char* path, size_t size, bool all) CSN_NOT_AUDIO;
+
+/** Tells whether code may use the libraries that take long to load. */
+bool
+csn_opcodedir_needs_all(const char* text);
 
 #endif

@@ -50,7 +50,7 @@ perform_cycle(CsnInstance* instance, const CsnCycleHooks* hooks, int64_t frame)
     st = instance->perform(instance->csound);
   }
   if (st >= CSOUND_EXITJMP_SUCCESS && !instance->rt.ended) {
-    instance->rt.ended = true; // By `exitnow`: csound would stop here
+    instance->rt.ended = true; // By `exitnow`: Csound itself would stop here
     hooks->ended(hooks->data, instance, frame);
   }
   if (st) {
@@ -75,7 +75,9 @@ read_inputs(const CsnInstance* instance,
   const double scale = instance->zero_dbfs;
   MYFLT* const to = instance->spin + (size_t)fill * n_spin;
   if (!audio->n_inputs) {
-    return; // spin was zero from the beginning
+    // A replaced program still has what the host gave last
+    memset(to, 0, sizeof(MYFLT) * n * n_spin);
+    return;
   }
 
   if (n_spin == 1 && audio->n_inputs == 2 && audio->inputs[0] &&
@@ -108,8 +110,34 @@ guard(CsnOutput* output, float sample)
     return sample;
   }
   ++output->n_guarded;
-  return output->open      ? sample
-         : !finite ? 0.0F : sample > 0.0F ? LOUDEST : -LOUDEST;
+  return output->open    ? sample
+         : !finite       ? 0.0F
+         : sample > 0.0F ? LOUDEST
+                         : -LOUDEST;
+}
+
+/* Writes n samples of one of Csound's channels, and tells whether all of them
+   may pass the guard: without a branch, so that the compiler takes several at
+   a time. */
+static bool
+copy_channel(const MYFLT* restrict from,
+             uint32_t stride,
+             float* restrict to,
+             uint32_t n)
+{
+  unsigned loud = 0;
+  if (stride == 2) {
+    for (uint32_t i = 0; i < n; ++i) {
+      to[i] = (float)from[2U * (size_t)i];
+      loud |= !(__builtin_fabsf(to[i]) <= LOUDEST);
+    }
+  } else {
+    for (uint32_t i = 0; i < n; ++i) {
+      to[i] = (float)from[(size_t)i * stride];
+      loud |= !(__builtin_fabsf(to[i]) <= LOUDEST);
+    }
+  }
+  return !loud;
 }
 
 static void
@@ -123,7 +151,11 @@ write_channel(const CsnInstance* instance,
   const uint32_t n_spout = instance->nchnls;
   const MYFLT* const from = instance->spout + (size_t)fill * n_spout + channel;
   const double zero_dbfs = instance->zero_dbfs;
+  const bool is_one = !(zero_dbfs < 1.0) && !(zero_dbfs > 1.0);
 
+  if (!output->add && is_one && copy_channel(from, n_spout, to, n)) {
+    return;
+  }
   if (!output->add) {
     for (uint32_t i = 0; i < n; ++i) {
       to[i] = guard(output, (float)(from[(size_t)i * n_spout] / zero_dbfs));

@@ -17,12 +17,19 @@
 #endif
 
 CSN_AUDIO static void
-send_midi(CsnInstance* instance, const CsnWaiting* waiting, int64_t cycle_frame)
+send_midi(CsnEngine* engine,
+          CsnInstance* instance,
+          const CsnWaiting* waiting,
+          int64_t cycle_frame)
 {
   const int64_t offset = waiting->frame - cycle_frame;
   const uint8_t* const bytes = waiting->bytes;
-  if (csn_midi_add_rt(&instance->midi, bytes, waiting->size) &&
-      (bytes[0] & 0xF0U) == 0x90U && bytes[2] && offset > 0) {
+  if (!csn_midi_add_rt(&instance->midi, bytes, waiting->size)) {
+    // Late is better than never: it may be what ends a note
+    CsnWaiting later = *waiting;
+    later.frame = cycle_frame + instance->ksmps;
+    (void)csn_queue_push(engine->rt.queue, later);
+  } else if ((bytes[0] & 0xF0U) == 0x90U && bytes[2] && offset > 0) {
     csn_notes_midi(instance, bytes[0] & 0x0FU, bytes[1], (uint32_t)offset);
   }
 }
@@ -50,19 +57,24 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     return;
   }
 
+  csn_transport_apply_rt(
+    &instance->transport, &engine->rt.transport, instance->rate, frame);
   CsnWaiting waiting;
   if (engine->rt.reset) {
     engine->rt.reset = false;
     if (instance->midi.any_note) {
       send_notes_off(instance);
     }
+    csn_notes_stop_known(instance);
   }
   const int64_t end = frame + instance->ksmps;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
-    if (waiting.record) {
+    if (waiting.record && waiting.order <= engine->rt.forget) {
+      csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
+    } else if (waiting.record) {
       csn_engine_carry_out(engine, instance, &waiting, frame);
     } else {
-      send_midi(instance, &waiting, frame);
+      send_midi(engine, instance, &waiting, frame);
     }
   }
 }
@@ -75,9 +87,12 @@ after_cycle(void* data, CsnInstance* instance, int64_t frame)
   (void)frame;
   if (instance == engine->rt.current) {
     csn_controls_after_rt(engine, instance);
-    atomic_fetch_add_explicit(&engine->shared.n_cycles,
-                              1,
-                              memory_order_release);
+    // Nobody else writes it, so it need not be an exchange
+    const unsigned long long n =
+      atomic_load_explicit(&engine->shared.n_cycles, memory_order_relaxed);
+    atomic_store_explicit(&engine->shared.n_cycles,
+                          n + 1U,
+                          memory_order_release);
   }
 }
 
@@ -95,6 +110,12 @@ score_ended(void* data, const CsnInstance* instance, int64_t frame)
 
 // Instances come and go
 
+void
+csn_engine_ask_worker(CsnEngine* engine)
+{
+  engine->rt.ask_again = !engine->config.schedule(engine->config.schedule_data);
+}
+
 static void
 retire(CsnEngine* engine, CsnInstance* instance)
 {
@@ -107,7 +128,7 @@ retire(CsnEngine* engine, CsnInstance* instance)
                                                   instance,
                                                   memory_order_release,
                                                   memory_order_relaxed));
-  (void)engine->config.schedule(engine->config.schedule_data);
+  csn_engine_ask_worker(engine);
 }
 
 static void
@@ -145,6 +166,10 @@ take_incoming(CsnEngine* engine, int64_t now)
     retire(engine, engine->rt.fading);
   }
   engine->rt.fading = old;
+  if (old) {
+    // Its input ends here
+    memset(old->spin, 0, sizeof(MYFLT) * old->ksmps * old->nchnls_i);
+  }
   engine->rt.fade.gain = 1.0F;
   engine->rt.fade.gain_step = -1.0F / (float)CSN_FADE_FRAMES;
   engine->rt.fade.add = true;
@@ -174,6 +199,7 @@ perform(CsnEngine* engine, const CsnAudio* audio, uint32_t begin, uint32_t end)
   CsnInstance* const fading = engine->rt.fading;
   const int64_t now = engine->rt.now + begin;
   if (!current) {
+    csn_engine_refuse_waiting(engine, engine->rt.now + end);
     for (uint32_t c = 0; c < audio->n_outputs; ++c) {
       if (audio->outputs[c]) {
         memset(audio->outputs[c] + begin, 0, (end - begin) * sizeof(float));
@@ -226,12 +252,20 @@ release_job(CsnEngine* engine, uint32_t at)
 {
   engine->rt.first_job = (engine->rt.first_job + 1U) % CSN_MAX_JOBS;
   --engine->rt.n_jobs;
+  const bool waits =
+    atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed);
+  atomic_store_explicit(&engine->shared.audio_waits,
+                        waits,
+                        memory_order_release);
   atomic_fetch_add_explicit(&engine->shared.n_released,
                             1,
                             memory_order_release);
-  (void)engine->config.schedule(engine->config.schedule_data);
-  if (atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed)) {
+  csn_engine_ask_worker(engine);
+  if (waits) {
     csn_engine_wait(engine);
+    atomic_store_explicit(&engine->shared.audio_waits,
+                          false,
+                          memory_order_release);
   }
   take_incoming(engine, engine->rt.now + at);
 }
@@ -312,6 +346,9 @@ csn_engine_process_rt(CsnEngine* engine,
   engine->rt.inside = true;
 
   drain_commands(engine);
+  if (engine->rt.ask_again) {
+    csn_engine_ask_worker(engine);
+  }
   take_incoming(engine, engine->rt.now);
   uint32_t at = 0;
   for (;;) {

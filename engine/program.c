@@ -5,14 +5,18 @@
 
 #include "program.h"
 
+#include "opcodedir.h"
+
 #include "csd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Sessions reach their files through links, but #include and sound files lie
    beside the real one. */
@@ -41,6 +45,7 @@ make(char* text, size_t length, const char* added, const char* path)
     return NULL;
   }
 
+  errno = 0;
   atomic_init(&program->n_references, 1);
   program->text = text;
   program->length = length;
@@ -50,6 +55,13 @@ make(char* text, size_t length, const char* added, const char* path)
   if (path && *path) {
     program->path = strdup(path);
     program->folder = folder_of(path);
+  }
+  // Only the folder may be missing: of a path that is no file's
+  if ((added && *added && !program->added) ||
+      (path && *path && !program->path) ||
+      (program->path && !program->folder && errno == ENOMEM)) {
+    csn_program_unref(program);
+    return NULL;
   }
   return program;
 }
@@ -76,12 +88,16 @@ csn_program_read(CsnProgram** program,
                  CsnDiagnosticList* list)
 {
   struct stat status;
-  FILE* const file = fopen(path, "rb");
-  if (!file || fstat(fileno(file), &status)) {
+  // A pipe is not waited for
+  const int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  FILE* const file = descriptor >= 0 ? fdopen(descriptor, "rb") : NULL;
+  if (!file || fstat(descriptor, &status)) {
     const char* const why = strerror(errno);
     csn_diagnostic_add(list, CSN_SEVERITY_ERROR, path, 0, 0, "%s", why);
     if (file) {
       fclose(file);
+    } else if (descriptor >= 0) {
+      close(descriptor);
     }
     return CSN_ERR_IO;
   }
@@ -118,6 +134,13 @@ csn_program_read(CsnProgram** program,
   }
   *program = made;
   return CSN_OK;
+}
+
+bool
+csn_program_needs_all(const CsnProgram* program)
+{
+  return csn_opcodedir_needs_all(program->text) ||
+         csn_opcodedir_needs_all(program->added);
 }
 
 CsnProgram*
@@ -168,9 +191,8 @@ csn_program_next_added(const char** at)
   if (!*at || !**at) {
     return NULL;
   }
-  const size_t skip = strncmp(*at, marker, sizeof(marker) - 1U)
-                        ? 0U
-                        : sizeof(marker) - 1U;
+  const size_t skip =
+    strncmp(*at, marker, sizeof(marker) - 1U) ? 0U : sizeof(marker) - 1U;
   const char* const code = *at + skip;
   const char* const next = strstr(code, marker);
   const size_t length = next ? (size_t)(next - code) : strlen(code);

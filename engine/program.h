@@ -62,6 +62,10 @@ csn_program_next_added(const char** at) CSN_NOT_AUDIO;
 char*
 csn_program_csd(const CsnProgram* program) CSN_NOT_AUDIO;
 
+/** Tells whether it may use opcode libraries that take long to load. */
+bool
+csn_program_needs_all(const CsnProgram* program);
+
 CsnProgram*
 csn_program_ref(CsnProgram* program);
 

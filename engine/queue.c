@@ -37,6 +37,12 @@ is_before(const CsnWaiting* a, const CsnWaiting* b)
 }
 
 bool
+csn_queue_is_crowded(const CsnQueue* queue)
+{
+  return queue->capacity - queue->size <= queue->capacity / 16U;
+}
+
+bool
 csn_queue_push(CsnQueue* queue, CsnWaiting waiting)
 {
   if (queue->size == queue->capacity) {

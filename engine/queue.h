@@ -35,6 +35,10 @@ csn_queue_new(uint32_t capacity) CSN_NOT_AUDIO;
 void
 csn_queue_free(CsnQueue* queue) CSN_NOT_AUDIO;
 
+/** Tells whether only the places for what is due at once are left. */
+bool
+csn_queue_is_crowded(const CsnQueue* queue);
+
 /** Adds something; its order is set here, unless it has one. O(log n) */
 bool
 csn_queue_push(CsnQueue* queue, CsnWaiting waiting);

@@ -6,6 +6,7 @@
 #include "csound6.h"
 #include "diagnose.h"
 #include "instance.h"
+#include "opcodedir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +59,7 @@ make(CsnProgram* program)
 
   scratch->program = csn_program_ref(program);
   scratch->diagnose = csn_diagnose_new();
-  scratch->csound = csoundCreate(scratch);
+  scratch->csound = csn_csound_create(scratch, csn_program_needs_all(program));
   if (!scratch->diagnose || !scratch->csound) {
     csn_scratch_free(scratch);
     free(csd);
@@ -114,8 +115,19 @@ csn_scratch_try(CsnScratch** scratch,
   if (csn_diagnose_static(s->diagnose, list)) {
     return CSN_ERR_COMPILE;
   }
+  csn_diagnose_use_csound(s->diagnose, s->csound);
   const int st = csoundCompileOrc(s->csound, code);
   csn_diagnose_finish(s->diagnose, st, list);
+  if (st && csn_opcodedir_needs_all(code) && !csn_program_needs_all(program)) {
+    (void)csn_diagnostic_add(list,
+                             CSN_SEVERITY_ERROR,
+                             path,
+                             0,
+                             0,
+                             "the libraries of hdf5, fluid and STK opcodes "
+                             "come only with a program that names one of them: "
+                             "load it with this code in it");
+  }
   if (st > 0) {
     // Csound jumped out of its parser: this one is not to be trusted any more
     csn_scratch_free(s);

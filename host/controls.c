@@ -96,7 +96,7 @@ csn_controls_parse(CsnControls* list, const char* text, size_t length)
 void
 csn_controls_clear(CsnControls* list)
 {
-  for (size_t i = 0; i < list->n_controls; ++i) {
+  for (size_t i = 0; list->controls && i < list->n_controls; ++i) {
     free(list->controls[i].port);
     free(list->controls[i].name);
     free(list->controls[i].unit);

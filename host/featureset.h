@@ -48,7 +48,7 @@ typedef struct {
    Gathers the features for an instance.
 
    A plugin that requires blocks of one length, or of a power of two, makes
-   `blocks->is_fixed` and `is_strict` true; where the length does not fit that is an error.
+   `is_fixed` and `is_strict` true; a length that does not fit is an error.
 
    @param error  One line: what this host lacks.
    @return False: the plugin cannot run here.

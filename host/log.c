@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static int
+__attribute__((format(printf, 3, 0))) static int
 log_vprintf(LV2_Log_Handle handle,
             LV2_URID type,
             const char* format,

@@ -191,7 +191,7 @@ list_memory(CsnOffline* offline)
   for (uint32_t i = 0; i < graph->n_audio_outputs; ++i) {
     offline->outputs[i] = graph->ports[graph->audio_outputs[i]].memory;
   }
-  return true;
+  return offline->n_channels <= graph->n_audio_outputs;
 }
 
 static bool

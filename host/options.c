@@ -225,7 +225,7 @@ take(const Parser* parser, const CsnOptionSpec* spec, const char* value)
 {
   CsnOptions* options = parser->options;
   const char** text = text_of(options, spec->id);
-  if (text) {
+  if (text && value) {
     *text = value;
     return *value ? CSN_PARSE_RUN
                   : wrong(parser, "%s: its value is empty", spec->name);
@@ -326,7 +326,10 @@ csn_options_parse(CsnOptions* options,
   options->block_high = 256;
   options->backend = "jack";
 
-  const Parser parser = { options, error, error_size };
+  Parser parser;
+  parser.options = options;
+  parser.error = error;
+  parser.error_size = error_size;
   bool is_words = false;
   for (int i = 1; i < argc; ++i) {
     CsnParse parse = CSN_PARSE_RUN;

@@ -83,7 +83,7 @@ goes_on(Play* play, CsnShellState shell)
       (shell == CSN_SHELL_ENDED && end == UINT64_MAX)) {
     // Lines that were sent are answered first, but not waited for by a user
     return !play->shell.is_terminal && ++play->n_waits < MAX_WAITS &&
-           (play->shell.n_pending || !csn_player_is_idle(play->player));
+           !csn_player_is_idle(play->player);
   }
   // Where nobody can say more, the score's end is the end
   return shell == CSN_SHELL_OPEN || play->options->seconds >= 0.0 ||

@@ -6,9 +6,9 @@
 
 #include "commands.h"
 
+#include "draw.h"
 #include "interrupt.h"
 #include "offline.h"
-#include "picture.h"
 #include "program.h"
 #include "progress.h"
 #include "wav.h"
@@ -261,53 +261,16 @@ print_summary(const Render* render, double seconds)
   }
 }
 
-// Reads the sound file back and draws it
 static int
 draw(const Render* render)
 {
-  const uint64_t n_frames = render->offline.n_written;
-  uint32_t n_channels = render->offline.n_channels;
-  n_channels = n_channels < CSN_PICTURE_MAX_CHANNELS ? n_channels
-                                                     : CSN_PICTURE_MAX_CHANNELS;
-  float* channels[CSN_PICTURE_MAX_CHANNELS] = { NULL };
-  char error[1024] = "out of memory";
-  CsnWavReader* reader =
-    csn_wav_reader_open(render->output, error, sizeof(error));
-  bool is_good = reader;
-  for (uint32_t c = 0; is_good && c < n_channels; ++c) {
-    channels[c] = (float*)malloc((n_frames + 1U) * sizeof(float));
-    is_good = channels[c];
-  }
-
-  // In steps, for a length may be more than 32 bits
-  for (uint64_t done = 0; is_good && done < n_frames;) {
-    float* at[CSN_PICTURE_MAX_CHANNELS];
-    for (uint32_t c = 0; c < n_channels; ++c) {
-      at[c] = channels[c] + done;
-    }
-    const uint64_t left = n_frames - done;
-    const uint32_t n = left < ATOM_ROOM ? (uint32_t)left : ATOM_ROOM;
-    csn_wav_read(reader, at, n_channels, n);
-    done += n;
-  }
-  csn_wav_reader_close(reader);
-
   const char* slash = strrchr(render->options->program, '/');
-  const float* sound[CSN_PICTURE_MAX_CHANNELS];
-  memcpy(sound, channels, sizeof(sound));
-  is_good =
-    is_good && !csn_picture_write(render->options->picture,
-                                  sound,
-                                  n_channels,
-                                  n_frames,
-                                  render->options->rate,
-                                  slash ? slash + 1 : render->options->program,
-                                  error,
-                                  sizeof(error));
-  for (uint32_t c = 0; c < n_channels; ++c) {
-    free(channels[c]);
-  }
-  if (!is_good) {
+  char error[1024] = "";
+  if (!csn_draw(render->options->picture,
+                render->output,
+                slash ? slash + 1 : render->options->program,
+                error,
+                sizeof(error))) {
     csn_say("--picture: %s", error);
     return CSN_EXIT_FAILED;
   }

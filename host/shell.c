@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define CONTROL_D 4
-#define MAX_WAITS 5000 // Milliseconds
+#define MAX_WAITS 10000 // Milliseconds
 
 // libedit's handler has no argument for us
 static CsnShell* terminal_shell;
@@ -120,14 +120,6 @@ call(CsnShell* shell, unsigned line, const char* text)
     return;
   }
 
-  CsnPending* pending =
-    (CsnPending*)realloc(shell->pending,
-                         (shell->n_pending + 1U) * sizeof(CsnPending));
-  if (!pending) {
-    fail(shell, line, "out of memory");
-    return;
-  }
-  shell->pending = pending;
   const int32_t sequence = csn_session_next(session);
   for (int i = 0; !csn_player_send(shell->player,
                                    csn_message_set(urids,
@@ -142,9 +134,9 @@ call(CsnShell* shell, unsigned line, const char* text)
     }
     poll(NULL, 0, 1); // Many lines came at once: let the audio thread take some
   }
-  pending[shell->n_pending].sequence = sequence;
-  pending[shell->n_pending].line = line;
-  ++shell->n_pending;
+  shell->pending = sequence;
+  shell->pending_line = line;
+  shell->n_waits = 0;
 }
 
 static void
@@ -250,6 +242,8 @@ csn_shell_open(CsnShell* shell, CsnProgram* program, CsnPlayer* player)
     terminal_shell = shell;
     rl_initialize();
     rl_add_defun("csonance-end", take_end, CONTROL_D);
+    // What Ctrl-D becomes when it was typed while a line was carried out
+    rl_add_defun("csonance-end", take_end, '\0');
     show_prompt(shell);
     return;
   }
@@ -262,27 +256,32 @@ csn_shell_open(CsnShell* shell, CsnProgram* program, CsnPlayer* player)
   }
 }
 
-// Takes the whole lines that have come, and the rest of them at the end
-static void
-take_input(CsnShell* shell, bool is_end)
+// Takes the next whole line that has come, or the rest at the end
+static bool
+take_input(CsnShell* shell)
 {
-  char* start = shell->input.chars;
-  char* newline = start ? strchr(start, '\n') : NULL;
-  while (newline && shell->state == CSN_SHELL_OPEN) {
-    take_line(shell, start, (size_t)(newline - start));
-    start = newline + 1;
-    newline = strchr(start, '\n');
+  const char* start = csn_text_chars(&shell->input) + shell->n_taken;
+  const size_t length = strcspn(start, "\n");
+  if (start[length]) {
+    shell->n_taken += length + 1U;
+  } else if (shell->is_over && length) {
+    shell->n_taken += length;
+  } else {
+    return false;
   }
-  if (is_end && start && *start && shell->state == CSN_SHELL_OPEN) {
-    take_line(shell, start, strlen(start));
-    start += strlen(start);
+  take_line(shell, start, length);
+  fflush(stdout);
+  return true;
+}
+
+static void
+end_input(CsnShell* shell)
+{
+  if (shell->line_text.length) {
+    fail(shell, shell->first_line, "{{ without }}");
+    csn_text_clear(&shell->line_text);
   }
-  if (start) {
-    CsnText rest = { NULL, 0, 0 };
-    csn_text_add(&rest, start, strlen(start));
-    csn_text_clear(&shell->input);
-    shell->input = rest;
-  }
+  shell->state = CSN_SHELL_ENDED;
 }
 
 static void
@@ -293,17 +292,31 @@ read_input(CsnShell* shell)
   if (n > 0) {
     // A zero byte would end the text early
     for (ssize_t i = 0; i < n; ++i) {
-      block[i] = block[i] ? block[i] : ' ';
+      if (!block[i]) {
+        block[i] = ' ';
+      }
     }
-    csn_text_add(&shell->input, block, (size_t)n);
-    take_input(shell, false);
+    CsnText rest = { NULL, 0, 0 };
+    const char* left = csn_text_chars(&shell->input) + shell->n_taken;
+    csn_text_add(&rest, left, strlen(left));
+    csn_text_add(&rest, block, (size_t)n);
+    csn_text_clear(&shell->input);
+    shell->input = rest;
+    shell->n_taken = 0;
   } else if (!n || errno != EINTR) {
-    take_input(shell, true);
-    if (shell->line_text.length) {
-      fail(shell, shell->first_line, "{{ without }}");
-    }
-    shell->state =
-      shell->state == CSN_SHELL_OPEN ? CSN_SHELL_ENDED : shell->state;
+    shell->is_over = true;
+  }
+}
+
+// A line may need what the one before has made, such as an instrument: so each
+// waits for the reply to the last
+static void
+wait_for_reply(CsnShell* shell)
+{
+  poll(NULL, 0, 1);
+  if (++shell->n_waits >= MAX_WAITS) {
+    fail(shell, shell->pending_line, "the plugin has not answered");
+    shell->pending = 0;
   }
 }
 
@@ -316,14 +329,21 @@ csn_shell_poll(CsnShell* shell, int milliseconds)
   shell->is_dirty = false;
 
   struct pollfd fd = { STDIN_FILENO, POLLIN, 0 };
-  if (shell->state != CSN_SHELL_OPEN) {
+  if (shell->pending) {
+    wait_for_reply(shell);
+  } else if (shell->state != CSN_SHELL_OPEN) {
     poll(NULL, 0, milliseconds);
+  } else if (!shell->is_terminal && take_input(shell)) {
+    return shell->state;
+  } else if (shell->is_over) {
+    end_input(shell);
   } else if (poll(&fd, 1, milliseconds) > 0) {
-    if (shell->is_terminal) {
+    if (!shell->is_terminal) {
+      read_input(shell);
+    } else if (fd.revents & POLLIN) {
       rl_callback_read_char();
     } else {
-      read_input(shell);
-      fflush(stdout);
+      shell->state = CSN_SHELL_QUIT; // The terminal has gone
     }
   }
   return shell->state;
@@ -332,17 +352,12 @@ csn_shell_poll(CsnShell* shell, int milliseconds)
 void
 csn_shell_reply(CsnShell* shell, const CsnReply* reply)
 {
-  size_t i = 0;
-  while (i < shell->n_pending &&
-         shell->pending[i].sequence != reply->sequence) {
-    ++i;
-  }
-  if (i == shell->n_pending) {
+  if (reply->sequence != shell->pending) {
     return;
   }
 
-  const unsigned line = shell->pending[i].line;
-  shell->pending[i] = shell->pending[--shell->n_pending];
+  const unsigned line = shell->pending_line;
+  shell->pending = 0;
   if (reply->kind == CSN_REPLY_ERROR) {
     ++shell->n_failed;
     csn_shell_make_way(shell);
@@ -383,7 +398,5 @@ csn_shell_close(CsnShell* shell)
   }
   csn_text_clear(&shell->input);
   csn_text_clear(&shell->line_text);
-  free(shell->pending);
-  shell->pending = NULL;
-  shell->n_pending = 0;
+  shell->pending = 0;
 }

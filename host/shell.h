@@ -23,12 +23,6 @@ typedef enum {
   CSN_SHELL_ABSENT ///< There is no input to wait for
 } CsnShellState;
 
-/// A line that waits for its reply.
-typedef struct {
-  int32_t sequence;
-  unsigned line;
-} CsnPending;
-
 typedef struct {
   CsnProgram* program; ///< Borrowed
   CsnPlayer* player;   ///< Borrowed
@@ -36,11 +30,14 @@ typedef struct {
   bool is_terminal;
   bool is_dirty;     ///< The prompt's line has been written over
   unsigned line;     ///< Number of the line read last
+  bool is_over;      ///< Nothing more can be read
   CsnText input;     ///< Bytes read, not taken yet
   CsnText line_text; ///< A line, or several with {{ open
   unsigned first_line;
-  CsnPending* pending;
-  size_t n_pending;
+  size_t n_taken;  ///< Bytes of `input` that have been taken
+  int32_t pending; ///< Sequence number of the call under way, or 0
+  unsigned pending_line;
+  unsigned n_waits; ///< Milliseconds that it has been under way
   size_t n_failed;
 } CsnShell;
 

@@ -14,6 +14,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// Whether a port's value is the user's: freewheeling is the host's own
+static bool
+is_kept(const CsnSession* session, uint32_t index)
+{
+  if (index == CSN_NO_PORT || index == session->graph->freewheel_port) {
+    return false;
+  }
+  const CsnPort* port = &session->graph->ports[index];
+  return port->kind == CSN_PORT_CONTROL && port->is_input;
+}
+
 static void
 set_port(const char* symbol,
          void* user,
@@ -24,15 +35,10 @@ set_port(const char* symbol,
   CsnSession* session = (CsnSession*)user;
   const CsnUrids* urids = &session->world->urids->known;
   const uint32_t index = csn_graph_find(session->graph, symbol);
-  if (index == CSN_NO_PORT) {
-    return;
-  }
-
-  CsnPort* port = &session->graph->ports[index];
   double number = 0.0;
-  if (port->kind == CSN_PORT_CONTROL && port->is_input &&
+  if (is_kept(session, index) &&
       csn_message_number(urids, type, size, value, &number)) {
-    csn_port_set_rt(port, (float)number);
+    csn_port_set_rt(&session->graph->ports[index], (float)number);
   }
 }
 
@@ -134,16 +140,14 @@ get_port(const char* symbol, void* user, uint32_t* size, uint32_t* type)
 {
   const CsnSession* session = (const CsnSession*)user;
   const uint32_t index = csn_graph_find(session->graph, symbol);
-  const CsnPort* port =
-    index == CSN_NO_PORT ? NULL : &session->graph->ports[index];
-  if (!port || port->kind != CSN_PORT_CONTROL || !port->is_input) {
+  if (!is_kept(session, index)) {
     *size = 0;
     *type = 0;
     return NULL;
   }
   *size = sizeof(float);
   *type = session->world->urids->known.atom_Float;
-  return &port->value;
+  return &session->graph->ports[index].value;
 }
 
 bool

@@ -24,6 +24,7 @@
 /// A plugin's worker, always made; idle if the plugin has no work.
 typedef struct {
   LV2_Worker_Schedule schedule; ///< The feature's data
+  LV2_Worker_Respond_Function respond;
   const LV2_Worker_Interface* interface;
   LV2_Handle plugin;
   CsnRing* requests;  ///< Audio thread to worker
@@ -95,11 +96,5 @@ csn_worker_schedule_rt(LV2_Worker_Schedule_Handle handle,
 */
 void
 csn_worker_emit_rt(CsnWorker* worker);
-
-/// Takes a response from the plugin's work(). @thread worker
-LV2_Worker_Status
-csn_worker_respond(LV2_Worker_Respond_Handle handle,
-                   uint32_t size,
-                   const void* data);
 
 #endif

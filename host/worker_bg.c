@@ -11,6 +11,16 @@
 
 #define RING_SIZE 65536U
 
+// Takes a response from the plugin's work()
+static LV2_Worker_Status
+respond(LV2_Worker_Respond_Handle handle, uint32_t size, const void* data)
+{
+  CsnWorker* worker = (CsnWorker*)handle;
+  return csn_ring_write_rt(worker->responses, &size, sizeof(size), data, size)
+           ? LV2_WORKER_SUCCESS
+           : LV2_WORKER_ERR_NO_SPACE;
+}
+
 CsnWorker*
 csn_worker_new(void)
 {
@@ -23,6 +33,7 @@ csn_worker_new(void)
   atomic_init(&worker->stop, false);
   worker->schedule.handle = worker;
   worker->schedule.schedule_work = csn_worker_schedule_rt;
+  worker->respond = respond;
   worker->requests = csn_ring_new(RING_SIZE);
   worker->responses = csn_ring_new(RING_SIZE);
   worker->request = calloc(1, RING_SIZE);
@@ -44,17 +55,6 @@ csn_worker_attach(CsnWorker* worker,
   worker->interface = interface;
 }
 
-LV2_Worker_Status
-csn_worker_respond(LV2_Worker_Respond_Handle handle,
-                   uint32_t size,
-                   const void* data)
-{
-  CsnWorker* worker = (CsnWorker*)handle;
-  return csn_ring_write_rt(worker->responses, &size, sizeof(size), data, size)
-           ? LV2_WORKER_SUCCESS
-           : LV2_WORKER_ERR_NO_SPACE;
-}
-
 // Does all work that waits in the ring
 static void
 work_off(CsnWorker* worker)
@@ -65,7 +65,7 @@ work_off(CsnWorker* worker)
       return;
     }
     worker->interface->work(
-      worker->plugin, csn_worker_respond, worker, size, worker->request);
+      worker->plugin, respond, worker, size, worker->request);
   }
 }
 

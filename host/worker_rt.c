@@ -16,7 +16,7 @@ csn_worker_schedule_rt(LV2_Worker_Schedule_Handle handle,
   }
   if (!worker->has_thread) {
     return worker->interface->work(
-      worker->plugin, csn_worker_respond, worker, size, data);
+      worker->plugin, worker->respond, worker, size, data);
   }
   if (!csn_ring_write_rt(worker->requests, &size, sizeof(size), data, size)) {
     return LV2_WORKER_ERR_NO_SPACE;

@@ -180,6 +180,9 @@ instantiate(const LV2_Descriptor* descriptor,
     return NULL;
   }
   plugin->kind = kind;
+  plugin->transport.beats_per_minute = 120.0;
+  plugin->transport.beats_per_bar = 4.0;
+  plugin->transport.beat_unit = 4.0;
   read_features(plugin, features, &options);
   if (!plugin->map) {
     free(plugin);

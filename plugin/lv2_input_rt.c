@@ -186,7 +186,80 @@ get(CsnPlugin* plugin, uint32_t frame, uint32_t request)
   }
 }
 
-CSN_AUDIO static void
+CSN_AUDIO /* A number of any type; false: it is none. */
+static bool
+read_number(const CsnUris* uris, const LV2_Atom* atom, double* number)
+{
+  const void* const body = LV2_ATOM_BODY_CONST(atom);
+  double wide = 0;
+  float narrow = 0;
+  int64_t whole = 0;
+  if (atom->type == uris->atom_Double && atom->size == sizeof(wide)) {
+    memcpy(&wide, body, sizeof(wide));
+  } else if (atom->type == uris->atom_Float && atom->size == sizeof(narrow)) {
+    memcpy(&narrow, body, sizeof(narrow));
+    wide = (double)narrow;
+  } else if (atom->type == uris->atom_Long && atom->size == sizeof(whole)) {
+    memcpy(&whole, body, sizeof(whole));
+    wide = (double)whole;
+  } else if (atom->type == uris->atom_Int && atom->size == sizeof(int32_t)) {
+    wide = read_int(atom);
+  } else {
+    return false;
+  }
+  if (wide - wide != 0.0) {
+    return false; // Not finite
+  }
+  *number = wide;
+  return true;
+}
+
+/* Takes the host's place in its song; what it leaves out stays as it was. */
+static void
+read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
+{
+  const CsnUris* const uris = &plugin->uris;
+  CsnTransport* const transport = &plugin->transport;
+  double bar = -1.0;
+  double bar_beat = 0.0;
+  double song_frame = (double)transport->frame;
+  double beat = transport->beat;
+  const struct {
+    LV2_URID key;
+    double* value;
+  } fields[] = {
+    { uris->time_bar, &bar },
+    { uris->time_barBeat, &bar_beat },
+    { uris->time_beat, &beat },
+    { uris->time_beatUnit, &transport->beat_unit },
+    { uris->time_beatsPerBar, &transport->beats_per_bar },
+    { uris->time_beatsPerMinute, &transport->beats_per_minute },
+    { uris->time_frame, &song_frame },
+    { uris->time_speed, &transport->speed },
+  };
+
+  Walk walk = walk_object(atom);
+  LV2_URID key = 0;
+  const LV2_Atom* value = NULL;
+  while (next_property(&walk, &key, &value)) {
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); ++i) {
+      if (fields[i].key == key) {
+        (void)read_number(uris, value, fields[i].value);
+      }
+    }
+  }
+  if (bar >= 0.0 && transport->beat_unit > 0.0) {
+    beat = (bar * transport->beats_per_bar + bar_beat) * 4.0 /
+           transport->beat_unit;
+  }
+  transport->beat = beat;
+  transport->frame = song_frame > -9e15 && song_frame < 9e15
+                       ? (int64_t)song_frame
+                       : 0;
+  csn_engine_transport_rt(plugin->engine, frame, transport);
+}
+
+static void
 read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
 {
   const CsnUris* const uris = &plugin->uris;
@@ -202,6 +275,8 @@ read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
     put(plugin, frame, &message);
   } else if (head.otype == uris->patch_Get) {
     get(plugin, frame, message.request);
+  } else if (head.otype == uris->time_Position) {
+    read_position(plugin, frame, atom);
   } else if (message.request && head.otype != uris->patch_Ack &&
              head.otype != uris->patch_Error) {
     csn_plugin_refuse(plugin,

@@ -55,6 +55,7 @@ typedef struct {
   const CsnPluginKind* kind;
   CsnEngine* engine;
   CsnBypass bypass;
+  CsnTransport transport; ///< As the host told it last
 
   // Ports; null until the host connects them
   const LV2_Atom_Sequence* control;

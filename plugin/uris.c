@@ -8,6 +8,7 @@
 #include <lv2/midi/midi.h>
 #include <lv2/patch/patch.h>
 #include <lv2/state/state.h>
+#include <lv2/time/time.h>
 
 #include <stddef.h>
 #include <string.h>
@@ -36,6 +37,15 @@ static const char* const names[] = { LV2_ATOM__Blank,
                                      LV2_PATCH__sequenceNumber,
                                      LV2_PATCH__value,
                                      LV2_STATE__StateChanged,
+                                     LV2_TIME__Position,
+                                     LV2_TIME__bar,
+                                     LV2_TIME__barBeat,
+                                     LV2_TIME__beat,
+                                     LV2_TIME__beatUnit,
+                                     LV2_TIME__beatsPerBar,
+                                     LV2_TIME__beatsPerMinute,
+                                     LV2_TIME__frame,
+                                     LV2_TIME__speed,
                                      CSN_NS "added",
                                      CSN_NS "call",
                                      CSN_NS "compile",

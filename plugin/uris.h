@@ -42,6 +42,15 @@ typedef struct {
   LV2_URID patch_sequenceNumber;
   LV2_URID patch_value;
   LV2_URID state_StateChanged;
+  LV2_URID time_Position;
+  LV2_URID time_bar;
+  LV2_URID time_barBeat;
+  LV2_URID time_beat;
+  LV2_URID time_beatUnit;
+  LV2_URID time_beatsPerBar;
+  LV2_URID time_beatsPerMinute;
+  LV2_URID time_frame;
+  LV2_URID time_speed;
   LV2_URID csn_added;
   LV2_URID csn_call;
   LV2_URID csn_compile;

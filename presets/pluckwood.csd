@@ -11,7 +11,7 @@
 ; a key that is let go damps its string.
 ;
 ; Controls, in order:
-;   brightness  Hz  softness or hardness of what plucks
+;   brightness  Hz  softness or hardness of what plucks, and of the string
 ;   sustain     s   time of an open string to fall by 60 dB
 ;   position    0-1 where the string is plucked, from the bridge to the middle
 ;   body        0-1 the wood's share
@@ -40,6 +40,7 @@ chnset 0.2, "damping"
 chnset 0.5, "room"
 
 giSine ftgen 0, 0, 4096, 10, 1
+gkBright init 2400
 gkSustain init 4
 gaLeft init 0
 gaRight init 0
@@ -86,16 +87,16 @@ instr Pluckwood
   kOpen = gkSustain * (262 / iCps) ^ 0.4
   iDamp = chnget:i("damping") * (262 / iCps) ^ 0.2
   kTime = iDamp + (kOpen - iDamp) * kHold
-  iTop = (4500 + 4000 * iVel) * sqrt(chnget:i("brightness") / 2400)
-  iTop = limit(iTop + 2 * iCps, 1500, 16000)
-  iCos = 2 - cos(2 * $M_PI * iTop / sr)
-  iPole = iCos - sqrt(iCos * iCos - 1)
+  kTop = (4500 + 4000 * iVel) * sqrt(gkBright / 2400)
+  kTop limit kTop + 2 * iCps, 1500, 16000
+  kCos = 2 - cos(2 * $M_PI * kTop / sr)
+  kPole = kCos - sqrt(kCos * kCos - 1)
   kOmega = 2 * $M_PI * kCps / sr
-  kLate = taninv(iPole * sin(kOmega) / (1 - iPole * cos(kOmega))) / kOmega
+  kLate = taninv(kPole * sin(kOmega) / (1 - kPole * cos(kOmega))) / kOmega
   kLength = sr / kCps - kLate - 1
-  kPass = (1 - iPole) / sqrt(1 - 2 * iPole * cos(kOmega) + iPole * iPole)
+  kPass = (1 - kPole) / sqrt(1 - 2 * kPole * cos(kOmega) + kPole * kPole)
   kLoop = limit(0.001 ^ (1 / (kCps * kTime)) / kPass, 0, 0.99995)
-  aString wguide1 aPluck, sr / kLength, iTop, kLoop
+  aString wguide1 aPluck, sr / kLength, kTop, kLoop
 
   aEnd linsegr 1, iDamp * 1.3 + 0.05, 0
   aOut = aString * aEnd * (0.25 * iVel ^ 1.2)
@@ -106,6 +107,7 @@ endin
 
 ; The wood and the air, for all strings; also smooths the controls.
 instr Wood
+  gkBright portk chnget:k("brightness"), 0.03, chnget:i("brightness")
   gkSustain portk chnget:k("sustain"), 0.05, chnget:i("sustain")
   kBody portk chnget:k("body"), 0.03, chnget:i("body")
   kRoom portk chnget:k("room"), 0.03, chnget:i("room")
@@ -123,7 +125,8 @@ instr Wood
   aR pareq aR, 105, kLow, 1.5
   aR pareq aR, 213, kMid, 2
   aR pareq aR, 404, kHigh, 2
-  kDark = 14000 - 9000 * kBody
+  kDark = (1.6 - kBody) * (1500 + 3 * gkBright)
+  kDark limit kDark, 700, 18000
   aL tone aL * (1.2 - 0.5 * kBody), kDark
   aR tone aR * (1.2 - 0.5 * kBody), kDark
 

@@ -93,8 +93,8 @@ instr Ribbon
   aFeedL = aEchoL + kSpread * (aEchoR - aEchoL)
   aFeedR = aEchoR + kSpread * (aEchoL - aEchoR)
 
-  kWet = 1.5 * kAmount * (0.25 + 0.75 * kAmount)
-  kDry = 1 - 0.35 * kAmount * kAmount
+  kWet = 1.7 * kAmount * (0.15 + 0.85 * kAmount)
+  kDry = 1 - 0.5 * kAmount * kAmount
   aOutL = kDry * aInL + kWet * aEchoL
   aOutR = kDry * aInR + kWet * (1 + 0.25 * kSpread) * aEchoR
   outs clip(aOutL, 0, 0.99, 0.8), clip(aOutR, 0, 0.99, 0.8)

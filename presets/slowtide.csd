@@ -4,8 +4,8 @@
 ; Author:  The Csonance Authors
 ; Licence: ISC (SPDX-License-Identifier: ISC)
 ;
-; Four spectra lie on a circle; each voice travels round it on its own slow tide,
-; two copies a little apart, with a breath of filtered noise above. A wide
+; Four spectra lie on a circle; each voice travels round it on its own slow
+; tide, two copies a little apart, with a breath of filtered noise above. A wide
 ; ensemble and a long hall carry all voices. Pitch bend is two semitones, the
 ; modulation wheel brings the tide in faster and brighter, the pedal sustains.
 ;
@@ -39,11 +39,11 @@ chnset 0.5, "breath"
 chnset 0.5, "space"
 
 ; The four spectra: hollow, reedy, glassy, and a choir's.
-giHollow ftgen 0, 0, 8192, 10, 1, 0.05, 0.45, 0.04, 0.27, 0.03, 0.2, 0.02, 0.15, \
-  0, 0.12, 0, 0.1, 0, 0.085, 0, 0.07, 0, 0.06, 0, 0.05, 0, 0.045, 0, 0.04
-giReedy ftgen 0, 0, 8192, 10, 0.7, 0.6, 0.5, 0.45, 0.36, 0.33, 0.26, 0.23, 0.2, \
-  0.18, 0.16, 0.15, 0.14, 0.13, 0.12, 0.11, 0.1, 0.095, 0.09, 0.085, 0.08, \
-  0.075, 0.07, 0.065, 0.06, 0.055, 0.05
+giHollow ftgen 0, 0, 8192, 10, 1, 0.05, 0.45, 0.04, 0.27, 0.03, 0.2, 0.02, \
+  0.15, 0, 0.12, 0, 0.1, 0, 0.085, 0, 0.07, 0, 0.06, 0, 0.05, 0, 0.045, 0, 0.04
+giReedy ftgen 0, 0, 8192, 10, 0.7, 0.6, 0.5, 0.45, 0.36, 0.33, 0.26, 0.23, \
+  0.2, 0.18, 0.16, 0.15, 0.14, 0.13, 0.12, 0.11, 0.1, 0.095, 0.09, 0.085, \
+  0.08, 0.075, 0.07, 0.065, 0.06, 0.055, 0.05
 giGlassy ftgen 0, 0, 8192, 10, 0.9, 0, 0, 0.45, 0.1, 0, 0.35, 0, 0, 0.28, 0, \
   0.15, 0.2, 0, 0, 0.15, 0, 0.13, 0, 0, 0.12, 0, 0.1, 0, 0, 0.08
 giChoir ftgen 0, 0, 8192, 10, 0.8, 0.75, 0.3, 0.15, 0.3, 0.3, 0.1, 0.06, 0.06, \
@@ -51,10 +51,11 @@ giChoir ftgen 0, 0, 8192, 10, 0.8, 0.75, 0.3, 0.15, 0.3, 0.3, 0.1, 0.06, 0.06, \
   0.05, 0.04
 
 ; Each for the low, the middle and the high keys, so that none folds over.
+giFull[] fillarray giHollow, giReedy, giGlassy, giChoir
 giSpectra[][] init 4, 3
 iNdx = 0
 while iNdx < 4 do
-  iFull = giHollow + iNdx
+  iFull = giFull[iNdx]
   giSpectra[iNdx][0] = iFull
   giSpectra[iNdx][1] ftgen 0, 0, 8192, 30, iFull, 1, 12
   giSpectra[iNdx][2] ftgen 0, 0, 8192, 30, iFull, 1, 4
@@ -97,8 +98,9 @@ instr Slowtide
   kSpread = cent(5 + 3 * kNorth)
   aOne poscil kEast, kCps * kSpread, giSpectra[1][iSet], iPhase
   aTwo poscil 1 - kEast, kCps * kSpread, giSpectra[0][iSet], iPhase
-  aThree poscil kNorth, kCps / kSpread, giSpectra[3][iSet], frac(iPhase + 0.4)
-  aFour poscil 1 - kNorth, kCps / kSpread, giSpectra[2][iSet], frac(iPhase + 0.4)
+  iApart = frac(iPhase + 0.4)
+  aThree poscil kNorth, kCps / kSpread, giSpectra[3][iSet], iApart
+  aFour poscil 1 - kNorth, kCps / kSpread, giSpectra[2][iSet], iApart
   aDeep poscil 0.3, kCps * 0.5, giSine
 
   ; The breath follows the key.

@@ -26,7 +26,7 @@ nchnls = 2
 
 chn_k "bark", 3, 2, 0.5, 0, 1
 chn_k "bell", 3, 2, 0.5, 0, 1
-chn_k "decay", 3, 3, 6, 1.5, 24
+chn_k "decay", 3, 3, 12, 3, 48
 chn_k "tremolo", 3, 2, 0.5, 0, 1
 chn_k "speed", 3, 3, 4, 0.5, 32
 chn_k "chorus", 3, 2, 0.5, 0, 1
@@ -34,7 +34,7 @@ chn_k "chorus", 3, 2, 0.5, 0, 1
 ; Csound itself leaves a declared channel at zero.
 chnset 0.5, "bark"
 chnset 0.5, "bell"
-chnset 6, "decay"
+chnset 12, "decay"
 chnset 0.5, "tremolo"
 chnset 4, "speed"
 chnset 0.5, "chorus"
@@ -64,11 +64,11 @@ instr Tine
   kCps = cpsmidinn(p4 + kBend)
   iCps = cpsmidinn(p4)
   iLow = (262 / (iCps + 20)) ^ 0.5
-  iDecay = limit(chnget:i("decay") * iLow, 0.4, 40)
+  iDecay = limit(chnget:i("decay") * iLow, 0.8, 60)
 
   ; The bar: the modulation falls faster than the tone.
   iBright = 0.25 + 1.1 * iVel ^ 1.6
-  kFall expseg 1, 0.09 * iLow, 0.55, 0.4 * iDecay, 0.2, iDecay, 0.03
+  kFall expseg 1, 0.09 * iLow, 0.55, 0.2 * iDecay, 0.35, iDecay, 0.1
   kIndex = 0.34 * iBright * iLow * (0.06 + 2 * gkBark * gkBark) * kFall
   aPhase phasor kCps
   aMod poscil kIndex, kCps
@@ -88,7 +88,7 @@ instr Tine
   kBell = gkBell * gkBell * 2
   aTone = aBar * (1 - 0.3 * gkBell) + kBell * (0.35 * aTine + aPing)
   aTone *= aRise * aFall * aDamp * aDamp
-  gaDirect += aTone * (0.27 * iVel ^ 1.15 * (0.65 + 0.35 * iLow))
+  gaDirect += aTone * (0.215 * iVel ^ 1.15 * (0.65 + 0.35 * iLow))
 endin
 
 ; Pickup, tremolo, chorus and output for all voices; also smooths the controls.

@@ -86,9 +86,9 @@ rig_open(const RigShape* shape)
     rig->in[c] = (float*)calloc(rig->length, sizeof(float));
     rig->out[c] = (float*)calloc(rig->length, sizeof(float));
   }
-  const CsnConfig config = { RIG_RATE,       4096,
-                             like->fixed_block, rig->n_inputs,
-                             rig->n_outputs, like->schedule,
+  const CsnConfig config = { RIG_RATE,           4096,
+                             like->fixed_block,  rig->n_inputs,
+                             rig->n_outputs,     like->schedule,
                              like->schedule_data };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
@@ -144,7 +144,7 @@ rig_run(Rig* rig, uint32_t end, uint32_t block)
 static inline void
 rig_load(Rig* rig, const char* text)
 {
-  const CsnSource source = { .text = text, strlen(text), .length = NULL, .path = NULL };
+  const CsnSource source = { .text = text, .length = strlen(text) };
   char report[1024] = "";
   const CsnStatus st =
     csn_engine_load(rig->engine, &source, report, sizeof(report));
@@ -185,8 +185,8 @@ rig_reply(const Rig* rig, uint32_t request)
 {
   for (size_t i = 0; i < rig->n_replies; ++i) {
     const RigReply* const reply = &rig->replies[i];
-    if (reply->request == request && (reply->type == CSN_REPLY_DONE ||
-                                      reply->type == CSN_REPLY_FAILED)) {
+    if (reply->request == request &&
+        (reply->type == CSN_REPLY_DONE || reply->type == CSN_REPLY_FAILED)) {
       return reply;
     }
   }
@@ -279,6 +279,22 @@ rig_final(const Rig* rig, uint32_t channel, uint32_t from, uint32_t end)
     }
   }
   return -1;
+}
+
+/** Tells whether n samples are the same, bit by bit. */
+static inline bool
+rig_same(const void* a, const void* b, size_t n)
+{
+  return !memcmp(a, b, n * sizeof(float));
+}
+
+/** Writes a text without its zero into the middle of another one. */
+static inline void
+rig_put(char* to, const char* text)
+{
+  while (*text) {
+    *to++ = *text++;
+  }
 }
 
 #endif // CSN_TESTS_RIG_H

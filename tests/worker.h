@@ -17,7 +17,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-#define WORKER_MAX_WAITS 6000U ///< Blocks, each with a pause of 0.5 ms
+#define WORKER_MAX_WAITS 60000U ///< Blocks, each with a pause of 0.5 ms
 
 typedef struct {
   pthread_t thread;
@@ -108,8 +108,8 @@ static inline CsnStatus
 worker_send(Rig* rig, const char* method, const char* text)
 {
   static uint32_t request = 3000000;
-  const CsnStatus st = csn_engine_text_rt(
-    rig->engine, 0, method, text, strlen(text), ++request);
+  const CsnStatus st =
+    csn_engine_text_rt(rig->engine, 0, method, text, strlen(text), ++request);
   const RigReply* const reply = st ? NULL : worker_wait(rig, request);
   return st ? st : reply ? reply->status : (CsnStatus)-1;
 }

@@ -78,10 +78,8 @@ happen(Rig* rig, const Happening* what, uint32_t offset)
       CU_ASSERT_EQUAL(csn_engine_midi_rt(rig->engine, offset, off, 3), CSN_OK);
       break;
     default:
-      (void)snprintf(line,
-                     sizeof(line),
-                     "setChannel cut %.9g",
-                     what->value * 0.01);
+      (void)
+        snprintf(line, sizeof(line), "setChannel cut %.9g", what->value * 0.01);
       CU_ASSERT_EQUAL(rig_line(rig, offset, 0, line), CSN_OK);
       break;
   }
@@ -137,10 +135,9 @@ any_block(void)
   for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); ++i) {
     Rig* const rig = render(blocks[i]);
     for (unsigned c = 0; c < 2; ++c) {
-      const size_t size = n_frames * sizeof(float);
-      if (memcmp(rig->out[c], reference->out[c], size) != 0) {
+      if (!rig_same(rig->out[c], reference->out[c], n_frames)) {
         uint32_t at = 0;
-        while (!memcmp(&rig->out[c][at], &reference->out[c][at], 4)) {
+        while (rig_same(&rig->out[c][at], &reference->out[c][at], 1)) {
           ++at;
         }
         printf("    blocks of %u differ at frame %u\n", blocks[i], at);
@@ -187,9 +184,8 @@ shared_buffers(void)
     const float* in[2] = { shared->out[0] + at, shared->out[1] + at };
     csn_engine_process_rt(shared->engine, in, out, 100);
   }
-  const size_t size = 4000 * sizeof(float);
-  CU_ASSERT_EQUAL(memcmp(shared->out[1], apart->out[0], size), 0);
-  CU_ASSERT_EQUAL(memcmp(shared->out[0], apart->out[1], size), 0);
+  CU_ASSERT(rig_same(shared->out[1], apart->out[0], 4000));
+  CU_ASSERT(rig_same(shared->out[0], apart->out[1], 4000));
   CU_ASSERT(rig_first(apart, 0, 0, 4000) >= 0);
   rig_close(apart);
   rig_close(shared);

@@ -8,18 +8,21 @@
 
 #include <math.h>
 
+#define TEN "a123456789"
+#define LONG_NAME_LINE \
+  "mapControl 1 channel " TEN TEN TEN TEN TEN TEN TEN " 0 1"
+
 /* Left is the control as a k-rate channel, right as an audio channel. */
-static const char program[] =
-  "sr = 48000\nksmps = 64\nnchnls = 2\n0dbfs = 1\n"
-  "chn_k \"level\", 1, 2, 0.25, 0, 2\n"
-  "chn_k \"freq\", 1, 3, 100, 10, 1000\n"
-  "chn_k \"steps\", 1, 1, 3, 0, 8\n"
-  "instr 1\n"
-  "kl chnget \"level\"\n"
-  "al chnget \"level.a\"\n"
-  "outs upsamp(kl), al\n"
-  "endin\n"
-  "schedule 1, 0, -1\n";
+static const char program[] = "sr = 48000\nksmps = 64\nnchnls = 2\n0dbfs = 1\n"
+                              "chn_k \"level\", 1, 2, 0.25, 0, 2\n"
+                              "chn_k \"freq\", 1, 3, 100, 10, 1000\n"
+                              "chn_k \"steps\", 1, 1, 3, 0, 8\n"
+                              "instr 1\n"
+                              "kl chnget \"level\"\n"
+                              "al chnget \"level.a\"\n"
+                              "outs upsamp(kl), al\n"
+                              "endin\n"
+                              "schedule 1, 0, -1\n";
 
 static const char notes[] =
   "sr = 48000\nksmps = 64\nnchnls = 2\n0dbfs = 1\n"
@@ -95,8 +98,9 @@ described(void)
   csn_engine_control_rt(rig->engine, 1, 0.75F);
   CU_ASSERT(csn_engine_control_info(rig->engine, 1, &info));
   CU_ASSERT_DOUBLE_EQUAL(info.value, 10.0 * pow(100.0, 0.75), 1e-6);
-  CU_ASSERT_DOUBLE_EQUAL(
-    rig_ask(rig, "getControlChannel freq"), info.value, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "getControlChannel freq"),
+                         info.value,
+                         1e-9);
 
   const RigReply* const told = rig_last(rig, CSN_REPLY_CONTROLS);
   CU_ASSERT_PTR_NOT_NULL_FATAL(told);
@@ -162,12 +166,11 @@ who_wins(void)
 static void
 slots_stick(void)
 {
-  static const char other[] =
-    "ksmps = 64\nnchnls = 2\n0dbfs = 1\n"
-    "chn_k \"new\", 1, 2, 0.5, 0, 1\n"
-    "chn_k \"steps\", 1, 1, 3, 0, 8\n"
-    "chn_k \"level\", 1, 2, 0.25, 0, 4\n"
-    "instr 1\nendin\n";
+  static const char other[] = "ksmps = 64\nnchnls = 2\n0dbfs = 1\n"
+                              "chn_k \"new\", 1, 2, 0.5, 0, 1\n"
+                              "chn_k \"steps\", 1, 1, 3, 0, 8\n"
+                              "chn_k \"level\", 1, 2, 0.25, 0, 4\n"
+                              "instr 1\nendin\n";
   static const char* const names[] = { "level", "new", "steps" };
   CsnControlInfo info;
   Rig* const rig = rig_with(NULL, program);
@@ -204,8 +207,9 @@ map_channel(void)
                   CSN_OK);
   rig_block(rig, 64);
   csn_engine_control_rt(rig->engine, 5, 0.75F);
-  CU_ASSERT_DOUBLE_EQUAL(
-    rig_ask(rig, "getControlChannel e"), pow(100, 0.75), 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "getControlChannel e"),
+                         pow(100, 0.75),
+                         1e-9);
   CU_ASSERT_EQUAL(rig_call(rig, "mapControl 7 channel n 0 10 curve=int"),
                   CSN_OK);
   rig_block(rig, 64);
@@ -233,8 +237,9 @@ static void
 map_pfield(void)
 {
   Rig* const rig = rig_with(NULL, notes);
-  CU_ASSERT_EQUAL(
-    rig_call(rig, "mapControl 1 pfield lead 0 1 initial=0.5 index=5"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig,
+                           "mapControl 1 pfield lead 0 1 initial=0.5 index=5"),
+                  CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "$a = sched lead 0 -1 0.25 0.125"), CSN_OK);
   rig_block(rig, 256);
   CU_ASSERT_DOUBLE_EQUAL((double)rig->out[0][rig->at - 1U], 0.25, 0);
@@ -271,9 +276,7 @@ map_refused(void)
     "mapControl 1 channel \"\" 0 1",
     "mapControl 1 pfield lead 0 1 index=3",
     "mapControl 1 pfield lead 0 1 index=1e9",
-    "mapControl 1 channel "
-    "a123456789b123456789c123456789d123456789e123456789f123456789g123456789 "
-    "0 1",
+    LONG_NAME_LINE,
   };
   CsnControlInfo info;
   Rig* const rig = rig_with(NULL, program);

@@ -10,10 +10,9 @@
 
 #define HEADER "sr = 48000\nksmps = 64\nnchnls = 1\n0dbfs = 1\n"
 
-static const char half[] =
-  HEADER "instr 1\na1 init 0.5\nout a1\nendin\n"
-         "instr lead\na1 init 0.125\nout a1\nendin\n"
-         "gk_one init 1\n";
+static const char half[] = HEADER "instr 1\na1 init 0.5\nout a1\nendin\n"
+                                  "instr lead\na1 init 0.125\nout a1\nendin\n"
+                                  "gk_one init 1\n";
 static const char quarter[] =
   HEADER "instr 1\na1 init 0.25\nout a1\nendin\nschedule 1, 0, -1\n";
 static const char effect[] = HEADER "nchnls_i = 1\n"
@@ -32,8 +31,8 @@ static CsnStatus
 send(Rig* rig, const char* method, const char* text)
 {
   static uint32_t request = 500;
-  const CsnStatus st = csn_engine_text_rt(
-    rig->engine, 0, method, text, strlen(text), ++request);
+  const CsnStatus st =
+    csn_engine_text_rt(rig->engine, 0, method, text, strlen(text), ++request);
   rig_block(rig, 256);
   const RigReply* const reply = rig_reply(rig, request);
   return st ? st : reply ? reply->status : (CsnStatus)-1;
@@ -76,8 +75,11 @@ load_then_sched(void)
   CU_ASSERT_EQUAL(
     csn_engine_text_rt(rig->engine, 10, "load", half, strlen(half), 1), CSN_OK);
   CU_ASSERT_EQUAL(rig_line(rig, 10, 2, "sched lead"), CSN_OK);
-  CU_ASSERT_EQUAL(rig_line(rig, 200, 3, "compile {{instr 5\n"
-                                        "a1 init 0.0625\nout a1\nendin}}"),
+  CU_ASSERT_EQUAL(rig_line(rig,
+                           200,
+                           3,
+                           "compile {{instr 5\n"
+                           "a1 init 0.0625\nout a1\nendin}}"),
                   CSN_OK);
   CU_ASSERT_EQUAL(rig_line(rig, 200, 4, "sched 5"), CSN_OK);
   rig_block(rig, 2048);
@@ -104,7 +106,7 @@ bad_load(void)
   Rig* const rig = rig_with(NULL, quarter);
   rig_block(rig, 256);
   for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); ++i) {
-    const CsnSource source = { .text = bad[i], strlen(bad[i]), .length = NULL, .path = NULL };
+    const CsnSource source = { .text = bad[i], .length = strlen(bad[i]) };
     CU_ASSERT_NOT_EQUAL(send(rig, "load", bad[i]), CSN_OK);
     CU_ASSERT_DOUBLE_EQUAL(now(rig), 0.25, 0);
     const RigReply* const error = rig_last(rig, CSN_REPLY_ERROR);
@@ -205,19 +207,55 @@ compile(void)
   rig_close(empty);
 }
 
+/* A saved session is the program and what was compiled into it since. */
+static void
+added_code(void)
+{
+  char* added = NULL;
+  Rig* const rig = rig_with(NULL, half);
+  char* text = csn_engine_program(rig->engine, NULL, &added);
+  CU_ASSERT_PTR_NULL(added);
+  free(text);
+  CU_ASSERT_EQUAL(
+    send(rig, "compile", "instr pad\na1 init 0.25\nout a1\nendin\n"), CSN_OK);
+  CU_ASSERT_EQUAL(send(rig, "compile", "instr 1\na1 init 2\nout a1\nendin\n"),
+                  CSN_OK);
+  CU_ASSERT_NOT_EQUAL(send(rig, "compile", "instr 2\nnonsense(\nendin\n"),
+                      CSN_OK);
+  text = csn_engine_program(rig->engine, NULL, &added);
+  CU_ASSERT_STRING_EQUAL(text, half);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(added);
+  CU_ASSERT_PTR_NULL(strstr(added, "nonsense"));
+
+  Rig* const later = rig_with(NULL, silent);
+  const CsnSource source = { .text = text,
+                             .length = strlen(text),
+                             .added = added };
+  CU_ASSERT_EQUAL(csn_engine_load(later->engine, &source, NULL, 0), CSN_OK);
+  rig_block(later, 1024);
+  CU_ASSERT_EQUAL(rig_call(later, "sched pad"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(later, "sched 1"), CSN_OK);
+  rig_block(later, 2048);
+  CU_ASSERT_DOUBLE_EQUAL(now(later), 2.25, 0);
+  free(text);
+  free(added);
+  rig_close(later);
+  rig_close(rig);
+}
+
 /* A name that was tried too early is known as soon as it is there. */
 static void
 named_later(void)
 {
   Rig* const rig = rig_with(NULL, half);
   CU_ASSERT_EQUAL(rig_call(rig, "sched pad"), CSN_ERR_NOT_FOUND);
-  CU_ASSERT_EQUAL(
-    send(rig, "compile", "instr pad\na1 init 1\nout a1\nendin\n"), CSN_OK);
+  CU_ASSERT_EQUAL(send(rig, "compile", "instr pad\na1 init 1\nout a1\nendin\n"),
+                  CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "sched pad"), CSN_OK);
   rig_block(rig, 256);
   CU_ASSERT_DOUBLE_EQUAL(now(rig), 1, 0);
-  CU_ASSERT_EQUAL(
-    send(rig, "compile", "instr pad\na1 init 2\nout a1\nendin\n"), CSN_OK);
+  CU_ASSERT_EQUAL(send(rig, "compile", "instr pad\na1 init 2\nout a1\nendin\n"),
+                  CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "unsched pad"), CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "sched pad"), CSN_OK);
   rig_block(rig, 256);
@@ -231,8 +269,9 @@ eval(void)
   Rig* const rig = rig_with(NULL, half);
   CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "evalCode 1 + 2 * 3"), 7, 0);
   CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "evalCode \"return 0.5\""), 0.5, 0);
-  CU_ASSERT_DOUBLE_EQUAL(
-    rig_ask(rig, "evalCode {{gi_x = 5\nreturn gi_x * 2}}"), 10, 0);
+  CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "evalCode {{gi_x = 5\nreturn gi_x * 2}}"),
+                         10,
+                         0);
   CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "evalCode gi_x + 1"), 6, 0);
   CU_ASSERT_DOUBLE_EQUAL(
     rig_ask(rig, "$t = evalCode ftgen(0, 0, 16, -2, 1, 2)"), 101, 0);
@@ -350,6 +389,7 @@ static const CsnTest tests[] = {
   { "load", "a bad program leaves the old one sounding", bad_load },
   { "load", "files are loaded and compiled", files },
   { "load", "compile adds and replaces while notes go on", compile },
+  { "load", "what was compiled is told, and loaded again", added_code },
   { "load", "a name can be used once it is compiled", named_later },
   { "load", "evalCode returns a number", eval },
   { "load", "the status says how the engine is", status },

@@ -19,11 +19,8 @@ numbered(unsigned nchnls)
                    "instr 1\n",
                    nchnls);
   for (unsigned c = 1; c <= nchnls; ++c) {
-    n += snprintf(text + n,
-                  sizeof(text) - (size_t)n,
-                  "outch %u, a(k(%u))\n",
-                  c,
-                  c);
+    n += snprintf(
+      text + n, sizeof(text) - (size_t)n, "outch %u, a(k(%u))\n", c, c);
   }
   (void)snprintf(text + n,
                  sizeof(text) - (size_t)n,

@@ -72,7 +72,8 @@ goes_on(void)
 static void
 errors_are_told(void)
 {
-  static const char* const lines[] = { "sched 3 0 0.1", "sched 5 0 0.1",
+  static const char* const lines[] = { "sched 3 0 0.1",
+                                       "sched 5 0 0.1",
                                        "sched 10 0 0.1" };
   for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); ++i) {
     Rig* const rig = rig_with(NULL, program);
@@ -104,12 +105,12 @@ static void
 unknown_instruments(void)
 {
   static const char* const bad[] = {
-    "sched 777",       "sched nobody",  "sched 0",      "sched -1",
-    "sched 0.5",       "sched 32768",   "sched 40000",  "sched 1e9",
-    "sched nan",       "sched \"\"",    "sched 1 -1",   "sched 1 nan",
-    "sched 1 0 nan",   "unsched nobody", "unsched 0",   "unsched nan",
-    "unsched 1e10",    "event i 777 0 1", "event i 40000 0 1",
-    "event i nan 0 1", "event i",
+    "sched 777",     "sched nobody",    "sched 0",           "sched -1",
+    "sched 0.5",     "sched 32768",     "sched 40000",       "sched 1e9",
+    "sched nan",     "sched \"\"",      "sched 1 -1",        "sched 1 nan",
+    "sched 1 0 nan", "unsched nobody",  "unsched 0",         "unsched nan",
+    "unsched 1e10",  "event i 777 0 1", "event i 40000 0 1", "event i nan 0 1",
+    "event i",
   };
   Rig* const rig = rig_with(NULL, program);
   CU_ASSERT_EQUAL(rig_call(rig, "sched 1"), CSN_OK);
@@ -176,7 +177,8 @@ many_notes(void)
 static const CsnTest tests[] = {
   { "survival", "a good note outlives every bad one", goes_on },
   { "survival", "errors while playing are told", errors_are_told },
-  { "survival", "the same error is not told a thousand times",
+  { "survival",
+    "the same error is not told a thousand times",
     errors_are_told_briefly },
   { "survival", "what cannot be played is refused", unknown_instruments },
   { "survival", "no running note's p1 is given again", unique_p1 },

@@ -101,7 +101,7 @@ sched_waits_for_compile(void)
   worker_close(&worker, rig);
 }
 
-/* Code that follows a load belongs to the new program, however soon it comes. */
+/* Code after a load belongs to the new program, however soon it comes. */
 static void
 compile_after_load(void)
 {
@@ -215,16 +215,20 @@ closed_while_busy(void)
 }
 
 static const CsnTest tests[] = {
-  { "worker", "loads and compiles come in while notes go on",
+  { "worker",
+    "loads and compiles come in while notes go on",
     load_and_compile },
   { "worker", "evalCode returns its number later", eval },
-  { "worker", "a note waits for the code that came before it",
+  { "worker",
+    "a note waits for the code that came before it",
     sched_waits_for_compile },
-  { "worker", "code after a load goes into the new program",
+  { "worker",
+    "code after a load goes into the new program",
     compile_after_load },
   { "worker", "in freewheel work is waited for", freewheel },
   { "worker", "a request that was refused is made again", busy_worker },
-  { "worker", "an engine can be freed while work is under way",
+  { "worker",
+    "an engine can be freed while work is under way",
     closed_while_busy },
 };
 CSN_TESTS(tests)

@@ -29,7 +29,6 @@ import tempfile
 ROOT = os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 )
-DEFAULT_KSMPS = 10
 TIME_LIMIT = 300
 
 
@@ -122,7 +121,7 @@ def copy_with_company(path, folder):
 
 
 def run(command, folder, home):
-    """Runs a command in a folder; returns its last lines if it fails."""
+    """Runs a command in a folder; returns what it said."""
     # The names here are those that lead Csound to files of the user's.
     env = {
         name: value
@@ -145,11 +144,23 @@ def run(command, folder, home):
         raise Failure(f"{command[0]}: {error.strerror}") from None
     except subprocess.TimeoutExpired:
         raise Failure(f"{command[0]}: no end after {TIME_LIMIT} s") from None
+    text = done.stdout.decode("utf-8", "replace").strip()
     if done.returncode != 0:
-        text = done.stdout.decode("utf-8", "replace").strip().split("\n")
-        said = " / ".join(line.strip() for line in text[-3:])
+        said = " / ".join(line.strip() for line in text.split("\n")[-3:])
         name = os.path.basename(command[0])
         raise Failure(f"{name}: exit status {done.returncode}: {said}")
+    return text
+
+
+def ksmps_said(text):
+    """The ksmps that csound says it has chosen where a program says none.
+
+    It is 10 at 44100 Hz, and what comes near to the same kr at other rates.
+    """
+    said = re.search(r"\bksmps = (\d+)", text)
+    if not said:
+        raise Failure("csound has not said its ksmps")
+    return said.group(1)
 
 
 def value(word):
@@ -214,7 +225,7 @@ def try_program(path, options):
         program = os.path.join(folder, base)
         reference = os.path.join(scratch, "csound.wav")
         rendered = os.path.join(scratch, "csonance.wav")
-        run(
+        text = run(
             [options.csound, "-W", "-f", "-d", "-o", reference]
             + ["-+rtaudio=dummy", "-+rtmidi=null", base],
             folder,
@@ -226,7 +237,7 @@ def try_program(path, options):
             return name, None, frames
         command = [options.csonance, "render", program, "--rate", str(rate)]
         if not says_ksmps(path):
-            command += ["--ksmps", str(DEFAULT_KSMPS)]
+            command += ["--ksmps", ksmps_said(text)]
         run(command + ["--output", rendered] + options.extra, folder, home)
         return name, None, compare(reference, rendered)
     except Failure as failure:
@@ -287,7 +298,7 @@ def parse_options():
         action="append",
         default=[],
         metavar="OPTION",
-        help="hand an option to csonance render, as in --render-option=--block=7",
+        help="a word for csonance render, as in --render-option=--quiet",
     )
     options = parser.parse_args()
     if options.keep:

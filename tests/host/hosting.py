@@ -64,8 +64,9 @@ def build_fixture():
   shutil.copy(BIN, path('bin/csonance'))
   subprocess.run(
     [os.environ.get('CC', 'cc'), '-std=c11', '-O1', '-g', '-shared', '-fPIC',
-     '-o', path('lv2/fixture.lv2/fixture.so'),
-     os.path.join(folder, 'fixture.c')], check=True)
+     '-o', path('lv2/fixture.lv2/fixture.so')] +
+    [os.path.join(folder, name)
+     for name in ('fixture.c', 'fixture_extensions.c')], check=True)
 
 
 # -- runs ----------------------------------------------------------------------

@@ -75,10 +75,10 @@ def a_line_goes_on_until_its_braces_close():
 
 
 def many_lines_at_once_are_all_answered():
-  result = run('play', URI, *NULL,
-               lines=''.join('number %d %s\n' % (i, 'x' * 900)
-                             for i in range(6000)))
-  equal(result.out.splitlines()[:-1], [str(i) for i in range(6000)])
+  result = run('play', URI, *NULL, '--block', 16,
+               lines=''.join('number %d %s\n' % (i, 'x' * 2000)
+                             for i in range(1000)) + 'number 1000')
+  equal(result.out.splitlines()[:-1], [str(i) for i in range(1001)])
 
 
 def controls_are_set_and_listed():
@@ -132,8 +132,9 @@ def state_is_saved_at_the_end():
 
 
 def freewheeling_is_off_and_blocks_are_as_promised():
-  # The fixture's status can be seen by the number of its channels only; its
-  # fixed sister puts out 9 (19 dBFS) for a block of another length
+  result = run('play', URI, *NULL, lines='status\n')
+  check('freewheel=0' in result.out, result)
+  # The fixture's sister puts out 9 (19 dBFS) for a block of another length
   result = run('play', 'urn:csonance-test:fixed', *NULL, '--seconds', 0.1,
                '--block', 96, '--automate', 'ctl1=0:0,0.05:1')
   level = re.search(r'peak (-?[\d.]+) dBFS', result.out)

@@ -97,6 +97,14 @@ def a_reverb_rings_on_after_its_input():
   check(rms(sound.samples[48000:96000]) > 1e-6)
 
 
+def a_line_may_use_what_the_line_before_has_compiled():
+  result = run('play', 'urn:csonance:instrument', '--backend', 'null',
+               fixture=False, lines='\n'.join((
+                 'compile "instr Made\\na1 oscili 0.5, p4\\nouts a1, a1\\nendin"',
+                 '$note = sched Made 0 -1 500', 'setp $note 4 600', '')))
+  check(not result.err, result)
+
+
 def every_installed_plugin_is_run_or_refused_with_one_word():
   rows = run('list', fixture=False).out.splitlines()
   check(len(rows) > 100, len(rows))

@@ -215,6 +215,16 @@ def a_call_that_fails_is_told_by_file_and_line():
   check('calls.txt:2: a line begins with its time' in result.err, result)
 
 
+def errors_are_told_once_and_also_those_that_nobody_asked_for():
+  write('errors.txt', '0 warn a.csd:1:2: error: late\n0.01 twice so\n')
+  result = run('render', 'urn:csonance:instrument', '--script', 'errors.txt',
+               '-s', 0.1, '-o', 'out.wav', status=1)
+  equal(result.err, 'a.csd:1:2: error: late\nerrors.txt:2: so\n')
+  result = run('play', 'urn:csonance:instrument', '--backend', 'null',
+               lines='twice so\n', status=1)
+  equal(result.err, 'stdin:1: so\n')
+
+
 def thousands_of_lines_at_one_frame_find_room():
   script = write('many.txt', ''.join(
     '0.001 pulse 0.0001 %s\n' % ('x' * 400) for _ in range(5000)))
@@ -231,10 +241,19 @@ def work_is_done_at_once_offline():
     check(0.5 in hosting.Sound('out.wav').pulses().values(), 'block', block)
 
 
-def freewheeling_is_told():
-  result = run('render', write('free.csd', 'ended 10\n'), '--verbose')
-  check(result.status == 0)
-  # The fixture's status has it; a play has it off (see play_test.py)
+def freewheeling_is_told_and_is_no_part_of_the_state():
+  run('render', 'urn:csonance:instrument', '-s', 0.01, '-o', 'out.wav',
+      '--save-state', 'free')
+  with open(path('free/state.ttl')) as file:
+    text = file.read()
+  check('freewheel' not in text and 'ctl1' in text, text)
+  result = run('play', 'urn:csonance:instrument', '--backend', 'null',
+               '--state', 'free', lines='status\n')
+  check('freewheel=0' in result.out, result)
+  script = write('wheel.txt', '0 wheel\n')
+  run('render', 'urn:csonance:instrument', '-s', 0.01, '--script', script,
+      '-o', 'out.wav')
+  equal(hosting.Sound('out.wav').pulses(), {0: 1.0})
 
 
 def state_is_saved_and_restored():

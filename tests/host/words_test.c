@@ -21,7 +21,7 @@ parse(CsnOptions* options, const char* const* words, char error[256])
   char memory[1024];
   size_t used = 0;
   int n = 0;
-  for (; words[n] && n < MAX_WORDS; ++n) {
+  for (; n < MAX_WORDS && words[n]; ++n) {
     const size_t size = strlen(words[n]) + 1U;
     CU_ASSERT_TRUE_FATAL(used + size <= sizeof(memory));
     // Not the literals: what is kept must point to the words or be a copy

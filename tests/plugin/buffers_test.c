@@ -4,8 +4,8 @@
 // The host's buffers: shared, missing, of any length and size (layer: tests).
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <lv2/atom/atom.h>
 
@@ -39,14 +39,14 @@ check_halving(CsnRig* rig, const uint32_t* lengths, unsigned n, bool in_place)
   uint32_t at = 0;
   if (in_place) {
     for (uint32_t c = 0; c < 2; ++c) {
-      rig->descriptor->connect_port(
-        rig->handle, CSN_PORT_AUDIO + 2U + c, rig->in[c]);
+      rig->descriptor->connect_port(rig->handle,
+                                    CSN_PORT_AUDIO + 2U + c,
+                                    rig->in[c]);
     }
   }
   for (unsigned i = 0; at < size; ++i) {
     const uint32_t left = size - at;
-    const uint32_t length =
-      lengths[i % n] < left ? lengths[i % n] : left;
+    const uint32_t length = lengths[i % n] < left ? lengths[i % n] : left;
     for (uint32_t c = 0; c < 2; ++c) {
       for (uint32_t k = 0; k < length; ++k) {
         rig->in[c][k] = sent[c][at + k] = noise(&state);
@@ -110,8 +110,9 @@ one_buffer_for_all(void)
     CsnRig* const rig = csn_rig_of((CsnRigKind)kind);
     CU_ASSERT_TRUE(csn_rig_load(rig, CSN_TEST_HALF));
     for (uint32_t c = 0; c < rig->n_in + rig->n_out; ++c) {
-      rig->descriptor->connect_port(
-        rig->handle, CSN_PORT_AUDIO + c, rig->out[0]);
+      rig->descriptor->connect_port(rig->handle,
+                                    CSN_PORT_AUDIO + c,
+                                    rig->out[0]);
     }
     rig->out_size = 8;
     rig->out_type = csn_rig_map(LV2_ATOM__Sequence);
@@ -137,7 +138,8 @@ static void
 notify_of_any_type_and_size(void)
 {
   static const uint32_t sizes[] = { 0, 1, 7, 8, 9, 64, 100, 4096, 65536 };
-  static const char* const types[] = { LV2_ATOM__Chunk, LV2_ATOM__Sequence,
+  static const char* const types[] = { LV2_ATOM__Chunk,
+                                       LV2_ATOM__Sequence,
                                        "urn:test:zero" };
   CsnRig* const rig = csn_rig_of(CSN_RIG_MULTI);
   for (unsigned t = 0; t < 3; ++t) {
@@ -157,10 +159,8 @@ notify_of_any_type_and_size(void)
   csn_rig_run(rig, csn_rig_frames);
   for (int32_t t = 0; t < 3; ++t) { // what had no room has come by now
     for (int32_t i = 0; i < 9; ++i) {
-      CU_ASSERT_EQUAL(
-        csn_rig_count(rig, CSN_TOLD_ACK, 100 * t + i + 1), 1);
-      CU_ASSERT_EQUAL(
-        csn_rig_count(rig, CSN_TOLD_ERROR, 100 * t + i + 1), 1);
+      CU_ASSERT_EQUAL(csn_rig_count(rig, CSN_TOLD_ACK, 100 * t + i + 1), 1);
+      CU_ASSERT_EQUAL(csn_rig_count(rig, CSN_TOLD_ERROR, 100 * t + i + 1), 1);
     }
   }
   csn_rig_free(rig);
@@ -216,7 +216,9 @@ static const CsnTest tests[] = {
   { "buffer", "input and output may be one", buffers_may_be_in_place },
   { "buffer", "single frames in place", single_frames_in_place },
   { "buffer", "all ports may share one buffer", one_buffer_for_all },
-  { "buffer", "notify may be of any type and size", notify_of_any_type_and_size },
+  { "buffer",
+    "notify may be of any type and size",
+    notify_of_any_type_and_size },
   { "buffer", "any port may be missing", ports_may_be_missing },
   { "buffer", "controls may be no numbers", controls_may_be_no_numbers },
 };

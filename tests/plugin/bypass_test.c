@@ -5,8 +5,8 @@
 // (layer: tests).
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -37,8 +37,8 @@ a_promise_makes_it_zero(void)
 {
   static const int32_t blocks[] = { 16, 64, 256, 1000, 1024, 37 };
   for (unsigned i = 0; i < sizeof(blocks) / sizeof(blocks[0]); ++i) {
-    CU_ASSERT_EQUAL(
-      latency_of(blocks[i], blocks[i], NULL, CSN_TEST_HALF), 0.0F);
+    CU_ASSERT_EQUAL(latency_of(blocks[i], blocks[i], NULL, CSN_TEST_HALF),
+                    0.0F);
   }
 }
 
@@ -51,8 +51,8 @@ without_a_promise_it_is_ksmps(void)
   CU_ASSERT_EQUAL(latency_of(1, 256, NULL, "ksmps = 100\ninstr 1\nendin\n"),
                   100.0F);
   CU_ASSERT_EQUAL(latency_of(1, 256, "64", CSN_TEST_HALF), 64.0F);
-  CU_ASSERT_EQUAL(latency_of(256, 256, "exact", "ksmps = 100\ninstr 1\nendin\n"),
-                  100.0F);
+  CU_ASSERT_EQUAL(
+    latency_of(256, 256, "exact", "ksmps = 100\ninstr 1\nendin\n"), 100.0F);
 }
 
 static void
@@ -243,9 +243,13 @@ static const CsnTest tests[] = {
   { "latency", "a promised block makes it zero", a_promise_makes_it_zero },
   { "latency", "without a promise it is ksmps", without_a_promise_it_is_ksmps },
   { "latency", "a promise may be broken", a_promise_may_be_broken },
-  { "bypass", "it is the input, later by the latency", bypass_is_the_input_delayed },
+  { "bypass",
+    "it is the input, later by the latency",
+    bypass_is_the_input_delayed },
   { "bypass", "it works without latency", bypass_without_latency },
-  { "bypass", "an instrument falls silent", bypass_of_an_instrument_is_silence },
+  { "bypass",
+    "an instrument falls silent",
+    bypass_of_an_instrument_is_silence },
   { "bypass", "a session may begin with it", it_may_begin_in_bypass },
   { "freewheel", "a block waits for its program", freewheel_waits_for_work },
   { "control", "it moves with its block", a_control_moves_with_its_block },

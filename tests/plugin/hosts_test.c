@@ -5,8 +5,8 @@
 // that comes never, late or at once, any order of calls (layer: tests).
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <lv2/atom/atom.h>
 #include <lv2/buf-size/buf-size.h>
@@ -94,9 +94,8 @@ options_of_any_type_and_size(void)
     { LV2_OPTIONS_BLANK, 9, 0, 4, number, &value },
     { LV2_OPTIONS_INSTANCE, 0, 0, 0, 0, NULL }
   };
-  const LV2_Feature feature = {
-    LV2_OPTIONS__options, (void*)(uintptr_t)options
-  };
+  const LV2_Feature feature = { LV2_OPTIONS__options,
+                                (void*)(uintptr_t)options };
   const LV2_Feature* const extra[] = { &feature, NULL };
   const CsnRigSetup setup = { .extra = extra };
   CsnRig* const rig = csn_rig_new(&setup);
@@ -123,9 +122,10 @@ a_bad_state_is_told_in_the_log(void)
   CsnRig* const rig = csn_rig_of(CSN_RIG_INSTRUMENT);
   plays(rig, CSN_TEST_TONE);
   uint8_t text[] = "instr 1\n  nonsense\nendin\n";
-  const CsnSaved bad = { 1,
-                         { { rig->uris.csn_program, rig->uris.atom_String, 3,
-                             sizeof(text), text } } };
+  const CsnSaved bad = {
+    1,
+    { { rig->uris.csn_program, rig->uris.atom_String, 3, sizeof(text), text } }
+  };
   CU_ASSERT_NOT_EQUAL(csn_rig_restore(rig, &bad), LV2_STATE_SUCCESS);
   CU_ASSERT_PTR_NOT_NULL(strstr(rig->log_text, "the state is not restored"));
   CU_ASSERT_PTR_NOT_NULL(strstr(rig->log_text, "error"));
@@ -243,8 +243,8 @@ many_live_side_by_side(void)
   char call[64];
   for (unsigned i = 0; i < n; ++i) {
     const CsnRigSetup setup = { .kind = (CsnRigKind)(i % 3U),
-                                .worker = i % 2U ? CSN_RIG_AT_ONCE
-                                                 : CSN_RIG_THREAD };
+                                .worker =
+                                  i % 2U ? CSN_RIG_AT_ONCE : CSN_RIG_THREAD };
     rigs[i] = csn_rig_new(&setup);
     CU_ASSERT_TRUE(csn_rig_load(rigs[i], CSN_TEST_TONE));
     (void)snprintf(call, sizeof(call), "sched 2 0 100 %g", 0.5 / (i + 1.0));
@@ -271,11 +271,15 @@ static const CsnTest tests[] = {
   { "host", "options may be of any type", options_of_any_type_and_size },
   { "host", "it runs at any rate", it_runs_at_any_rate },
   { "host", "a bad state is told in the log", a_bad_state_is_told_in_the_log },
-  { "worker", "work waits while the queue is full", work_waits_while_the_queue_is_full },
+  { "worker",
+    "work waits while the queue is full",
+    work_waits_while_the_queue_is_full },
   { "worker", "responses are harmless", work_responses_are_harmless },
   { "life", "it may end at any time", it_may_end_at_any_time },
   { "life", "it may never be activated", it_may_never_be_activated },
-  { "life", "activation between blocks is no break", activation_between_blocks_is_no_break },
+  { "life",
+    "activation between blocks is no break",
+    activation_between_blocks_is_no_break },
   { "life", "activation ends held notes", activation_ends_held_notes },
   { "life", "many live side by side", many_live_side_by_side },
 };

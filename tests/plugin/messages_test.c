@@ -5,8 +5,8 @@
 // its method returned, whatever shape the host gives it (layer: tests).
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <lv2/atom/atom.h>
 #include <lv2/atom/forge.h>
@@ -58,8 +58,9 @@ results_come_back(CsnRigWorker worker)
   CU_ASSERT_EQUAL(csn_rig_call(rig, "setp $a 4 0.5", 4)->type, CSN_TOLD_ACK);
   CU_ASSERT_DOUBLE_EQUAL(result(rig, "getp $a 4", 5), 0.5, 0.0);
   CU_ASSERT_DOUBLE_EQUAL(result(rig, "evalCode {{6 * 7}}", 6), 42.0, 0.0);
-  CU_ASSERT_DOUBLE_EQUAL(
-    result(rig, "getControlChannel level", -1337), 1.0, 0.0);
+  CU_ASSERT_DOUBLE_EQUAL(result(rig, "getControlChannel level", -1337),
+                         1.0,
+                         0.0);
   for (int32_t i = 1; i <= 6; ++i) {
     CU_ASSERT_EQUAL(csn_rig_count(rig, CSN_TOLD_ACK, i) +
                       csn_rig_count(rig, CSN_TOLD_ERROR, i),
@@ -83,11 +84,11 @@ results_of_a_thread(void)
 static void
 refusals_name_the_number(void)
 {
-  static const char* const bad[] = { "frobnicate 1",  "sched",
-                                     "setp 77.5 4 1", "getp 77.5 4",
+  static const char* const bad[] = { "frobnicate 1",   "sched",
+                                     "setp 77.5 4 1",  "getp 77.5 4",
                                      "evalCode {{x}}", "compile {{instr}}",
-                                     "sched nobody",  "loadFile nowhere.csd",
-                                     "sched 2 0 {{",  "" };
+                                     "sched nobody",   "loadFile nowhere.csd",
+                                     "sched 2 0 {{",   "" };
   CsnRig* const rig = playing(CSN_RIG_AT_ONCE);
   const int32_t n = (int32_t)(sizeof(bad) / sizeof(bad[0])) - 1;
   for (int32_t i = 0; i < n; ++i) {
@@ -169,8 +170,7 @@ static void
 bad_code_changes_nothing(void)
 {
   CsnRig* const rig = playing(CSN_RIG_AT_ONCE);
-  CU_ASSERT_EQUAL(csn_rig_call(rig, "sched 2 0 -1 0.5", 1)->type,
-                  CSN_TOLD_ACK);
+  CU_ASSERT_EQUAL(csn_rig_call(rig, "sched 2 0 -1 0.5", 1)->type, CSN_TOLD_ACK);
   csn_rig_set(
     rig, 5, rig->uris.csn_program, "instr 1\n  a1 oscilx 1\nendin\n", 2);
   csn_rig_set(
@@ -235,8 +235,7 @@ put(CsnRig* rig, Shape* shape, LV2_URID type)
   LV2_Atom head;
   lv2_atom_forge_pop(&shape->forge, &shape->object);
   memcpy(&head, shape->body, sizeof(head));
-  csn_rig_put(
-    rig, 0, type, shape->body + sizeof(head), head.size);
+  csn_rig_put(rig, 0, type, shape->body + sizeof(head), head.size);
 }
 
 static void
@@ -259,8 +258,9 @@ any_shape_of_a_set_is_taken(void)
     }
     key(&shape, uris->patch_value);
     if (i == 3) { // a text whose size leaves the ending zero out
-      lv2_atom_forge_atom(
-        &shape.forge, (uint32_t)strlen(line), uris->atom_String);
+      lv2_atom_forge_atom(&shape.forge,
+                          (uint32_t)strlen(line),
+                          uris->atom_String);
       lv2_atom_forge_write(&shape.forge, line, (uint32_t)strlen(line));
     } else {
       lv2_atom_forge_string(&shape.forge, line, (uint32_t)strlen(line));
@@ -410,8 +410,12 @@ static const CsnTest tests[] = {
   { "message", "each of a storm is answered once", storm_with_room },
   { "message", "answers wait where there is no room", storm_without_room },
   { "message", "without a number nothing is answered", nothing_without_number },
-  { "message", "bad code is told and changes nothing", bad_code_changes_nothing },
-  { "message", "a program lives from its frame on", a_program_lives_from_its_frame },
+  { "message",
+    "bad code is told and changes nothing",
+    bad_code_changes_nothing },
+  { "message",
+    "a program lives from its frame on",
+    a_program_lives_from_its_frame },
   { "message", "a patch:Set may have any shape", any_shape_of_a_set_is_taken },
   { "message", "other types are refused", values_of_other_types_are_refused },
   { "message", "patch:Get tells how things are", get_tells_all },

@@ -5,8 +5,8 @@
 // harm; and sequences that lie (layer: tests).
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <lv2/atom/atom.h>
 
@@ -93,8 +93,7 @@ junk_is_no_note(void)
   csn_rig_midi(rig, 10, on, 3);
   csn_rig_midi(rig, 11, realtime, 1);
   csn_rig_run(rig, 2048);
-  CU_ASSERT_EQUAL(first_sound(rig->out[0], 2048),
-                  10U + (uint32_t)rig->latency);
+  CU_ASSERT_EQUAL(first_sound(rig->out[0], 2048), 10U + (uint32_t)rig->latency);
   csn_rig_free(rig);
 }
 
@@ -225,12 +224,10 @@ fuzzed(CsnRigKind kind)
     const unsigned n_changes = 1U + (unsigned)(csn_test_random(&state) % 6U);
     for (unsigned i = 0; i < n_changes; ++i) {
       // The sequence's own size is the host's, and true
-      const size_t at =
-        4U + (size_t)(csn_test_random(&state) % (size - 4U));
-      const uint32_t word =
-        csn_test_random(&state) % 2U
-          ? (uint32_t)csn_test_random(&state)
-          : (uint32_t)(csn_test_random(&state) % 70U);
+      const size_t at = 4U + (size_t)(csn_test_random(&state) % (size - 4U));
+      const uint32_t word = csn_test_random(&state) % 2U
+                              ? (uint32_t)csn_test_random(&state)
+                              : (uint32_t)(csn_test_random(&state) % 70U);
       const size_t width = csn_test_random(&state) % 2U ? 1U : 4U;
       memcpy(bytes + at, &word, size - at < width ? size - at : width);
     }
@@ -301,6 +298,8 @@ static const CsnTest tests[] = {
   { "sequence", "lies do no harm", fuzzed_instrument },
   { "sequence", "lies do no harm to eight channels", fuzzed_multi },
   { "sequence", "it may be cut anywhere", cut_anywhere },
-  { "sequence", "frames may lie outside of the block", frames_outside_of_the_block },
+  { "sequence",
+    "frames may lie outside of the block",
+    frames_outside_of_the_block },
 };
 CSN_TESTS(tests)

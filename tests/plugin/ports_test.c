@@ -5,7 +5,7 @@
 // lilv, is what ports.h and the descriptors say (layer: tests).
 
 #include "harness.h"
-#include "rig.h"
+#include "plugin_rig.h"
 
 #include <lilv/lilv.h>
 #include <lv2/atom/atom.h>
@@ -14,9 +14,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-const LV2_Descriptor*
-lv2_descriptor(uint32_t index);
 
 static LilvWorld* world;
 
@@ -82,11 +79,13 @@ check_port(const LilvPlugin* plugin, const Expected* expected)
   const LilvPort* const port =
     lilv_plugin_get_port_by_index(plugin, expected->index);
   CU_ASSERT_PTR_NOT_NULL_FATAL(port);
-  CU_ASSERT_STRING_EQUAL(
-    lilv_node_as_string(lilv_port_get_symbol(plugin, port)),
-    expected->symbol);
-  CU_ASSERT_TRUE(is_a(
-    plugin, port, expected->input ? LV2_CORE__InputPort : LV2_CORE__OutputPort));
+  CU_ASSERT_STRING_EQUAL(lilv_node_as_string(
+                           lilv_port_get_symbol(plugin, port)),
+                         expected->symbol);
+  CU_ASSERT_TRUE(
+    is_a(plugin,
+         port,
+         expected->input ? LV2_CORE__InputPort : LV2_CORE__OutputPort));
   CU_ASSERT_TRUE(is_a(plugin, port, expected->type));
   if (isnan(expected->low)) {
     return;
@@ -121,8 +120,7 @@ check_fixed_ports(const LilvPlugin* plugin)
     lilv_plugin_get_port_by_index(plugin, CSN_PORT_LATENCY);
   CU_ASSERT_TRUE(has(plugin, latency, LV2_CORE__reportsLatency));
   CU_ASSERT_TRUE(lilv_plugin_has_latency(plugin));
-  CU_ASSERT_EQUAL(lilv_plugin_get_latency_port_index(plugin),
-                  CSN_PORT_LATENCY);
+  CU_ASSERT_EQUAL(lilv_plugin_get_latency_port_index(plugin), CSN_PORT_LATENCY);
 }
 
 static void
@@ -145,8 +143,9 @@ check_plugin(CsnRigKind kind, const char* uri, uint32_t n_in, uint32_t n_out)
   }
   for (uint32_t c = 0; c < n_in + n_out; ++c) {
     const bool input = c < n_in;
-    const Expected audio = { CSN_PORT_AUDIO + c,   symbol, input,
-                             LV2_CORE__AudioPort, NAN,    0,     0 };
+    const Expected audio = {
+      CSN_PORT_AUDIO + c, symbol, input, LV2_CORE__AudioPort, NAN, 0, 0
+    };
     (void)snprintf(symbol,
                    sizeof(symbol),
                    "%s_%u",
@@ -195,8 +194,8 @@ properties_are_described(void)
   lilv_nodes_free(related);
   for (unsigned w = 0; w < 2; ++w) {
     char uri[64];
-    (void)snprintf(
-      uri, sizeof(uri), "http://lv2plug.in/ns/ext/patch#%s", words[w]);
+    (void)
+      snprintf(uri, sizeof(uri), "http://lv2plug.in/ns/ext/patch#%s", words[w]);
     LilvNode* const predicate = lilv_new_uri(world, uri);
     LilvNodes* const found = lilv_plugin_get_value(plugin, predicate);
     CU_ASSERT_TRUE(lilv_nodes_size(found) >= 4);

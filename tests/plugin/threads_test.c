@@ -6,8 +6,8 @@
 // which is the audio thread here, asserts.
 
 #include "harness.h"
+#include "plugin_rig.h"
 #include "programs.h"
-#include "rig.h"
 
 #include <lv2/atom/atom.h>
 
@@ -164,8 +164,7 @@ restored_before_the_first_block(void)
                               .min_block = 1 };
   CsnRig* const rig = csn_rig_new(&setup);
   for (uint32_t c = 0; c < 4; ++c) {
-    rig->descriptor->connect_port(
-      rig->handle, CSN_PORT_AUDIO + c, rig->out[0]);
+    rig->descriptor->connect_port(rig->handle, CSN_PORT_AUDIO + c, rig->out[0]);
   }
   rig->out_size = 8;
   rig->out_type = csn_rig_map(LV2_ATOM__Sequence);
@@ -191,8 +190,14 @@ restored_before_the_first_block(void)
 static const CsnTest tests[] = {
   { "threads", "a state is restored while it plays", restored_while_it_plays },
   { "threads", "a state is saved while it plays", saved_while_it_plays },
-  { "threads", "work is answered in another thread", answered_in_another_thread },
-  { "threads", "loads and compiles go on beside", loads_and_compiles_go_on_beside },
-  { "threads", "a session restores before its first block", restored_before_the_first_block },
+  { "threads",
+    "work is answered in another thread",
+    answered_in_another_thread },
+  { "threads",
+    "loads and compiles go on beside",
+    loads_and_compiles_go_on_beside },
+  { "threads",
+    "a session restores before its first block",
+    restored_before_the_first_block },
 };
 CSN_TESTS(tests)

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Spectra in arrays: shiftin, window, rfft, r2c, c2r, mags, cmplxprod, rifft,
-; shiftout, pvs2array-free, fft of complex numbers, matrix products.
+; Spectra in arrays: shiftin, window, rfft, mags, rifft, shiftout, elements
+; changed in place; two-dimensional arrays and dot.
 <CsInstruments>
 sr = 44100
 ksmps = 64

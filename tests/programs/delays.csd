@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; Delay lines: delay, delay1, delayr with deltap, deltapi, deltap3, deltapx,
-; delayw, feedback, vdelay, vdelay3, vdelayx, vdelayw, multitap, flanger, delayk.
+; delayw, feedback, vdelay, vdelay3, vdelayx, multitap, flanger, delayk.
 <CsInstruments>
 sr = 48000
 ksmps = 32

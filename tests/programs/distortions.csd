@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; Waveshaping: chebyshevpoly, polynomial, powershape, pdhalf, pdclip, distort,
-; distort1, fold, wrap, mirror, table shaping, tanh, bit reduction by int.
+; distort1, fold, wrap, mirror, a shaping table, steps by int.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Level and analysis: rms, gain, balance, follow, follow2, compress, dam, limit,
-; clip, pitch, pitchamdf, ptrack, integ, diff, downsamp, samphold, max_k, peak.
+; Level and analysis: rms, gain, balance, follow, follow2, compress, dam,
+; limit, clip, pitchamdf, ptrack, integ, diff, downsamp, max_k.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; Envelopes at both rates: line, expon, linseg, expseg, expsega, transeg,
-; cosseg, linen, envlpx, adsr, xadsr, linsegb, expsegb, bpf, scale, lineto, portk.
+; cosseg, envlpx, adsr, xadsr, linsegb, bpf, lineto, portk.
 <CsInstruments>
 sr = 44100
 ksmps = 100

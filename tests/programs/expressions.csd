@@ -1,7 +1,7 @@
 <CsoundSynthesizer>
 ; Expressions: function syntax with rates, casts i() k() a(), operators with
-; their precedence, powers, modulo, shifts and bits, logic, compound assignment,
-; several in a line, conversions of pitch and level.
+; their precedence, powers, modulo, shifts and bits, logic, compound
+; assignment, conversions of pitch and level.
 <CsInstruments>
 sr = 44100
 ksmps = 32

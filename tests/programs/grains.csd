@@ -1,5 +1,5 @@
 <CsoundSynthesizer>
-; Granular: grain3, grain2, grain, syncgrain, fog, fof and sndwarp over tables that
+; Granular: grain3, grain2, syncgrain, fog, fof and sndwarp over tables that
 ; the orchestra makes.
 <CsInstruments>
 sr = 44100

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Nothing in the header: 44100 Hz, ksmps 10, one channel, full scale 32768, as in
-; the oldest examples.
+; Nothing in the header: 44100 Hz, ksmps 10, one channel, full scale 32768, as
+; in the oldest examples.
 <CsInstruments>
 instr 1
   aSig oscil 10000, cpspch(p4), 1

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Flow: while, until, loop_lt, loop_ge, goto, igoto, kgoto, cggoto-free, if with
-; elseif, nested, the ternary operator, rireturn with reinit, timout.
+; Flow: while, until, loop_lt, loop_ge, igoto, kgoto, if with elseif, nested,
+; the ternary operator, timout, reinit and rireturn.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Oscillators and sources: vco, vco2 in its modes, buzz, gbuzz, hsboscil, mpulse,
-; phasor, osciln, oscilikts, poscil3, lfo, adsyn-free, squinewave, vosim, gendyx.
+; Oscillators and sources: vco, vco2 in its modes, buzz, gbuzz, hsboscil,
+; mpulse, phasor, oscilikts, poscil3, vosim, squinewave.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Physical models: pluck, wgpluck, wgpluck2, repluck, wgbow, wgflute, wgclar,
-; wgbrass, mandol, marimba, vibes, gogobel, barmodel, prepiano-free, streson.
+; Physical models: pluck, wgpluck, wgpluck2, repluck, streson, wgbow, wgflute,
+; wgclar, wgbrass, mandol, marimba, vibes, gogobel, barmodel; and gendy.
 <CsInstruments>
 sr = 44100
 ksmps = 32

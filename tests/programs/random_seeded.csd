@@ -1,7 +1,7 @@
 <CsoundSynthesizer>
 ; Random numbers from a seed, the same at each run: rand, randi, randh, random,
-; randomi, randomh, rnd, birnd, noise, gauss, cauchy, poisson, weibull,
-; jitter, jspline, rspline, dust, duserrnd.
+; randomi, randomh, rnd, birnd, noise, gauss, cauchy, poisson, weibull, jitter,
+; jspline, rspline, dust, duserrnd.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,5 +1,6 @@
 <CsoundSynthesizer>
-; An unusual rate, 22050 Hz, with k-cycles of 441 frames: control steps of 20 ms.
+; An unusual rate, 22050 Hz, with k-cycles of 441 frames: control steps of 20
+; ms.
 <CsInstruments>
 sr = 22050
 ksmps = 441

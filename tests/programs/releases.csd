@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; Releases beyond p3: linsegr, expsegr, transegr, madsr, mxadsr, linenr,
-; expsegb-free, xtratim with release, notes too short for their attack.
+; xtratim with release, notes too short for their attack.
 <CsInstruments>
 sr = 44100
 ksmps = 64

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Reverberators: reverb, nreverb, freeverb, reverbsc, screverb by its old name,
-; comb, alpass, vcomb, babo-free, platerev-free, with clear at the end of a bus.
+; Reverberators: reverb, nreverb, freeverb, reverbsc, comb, alpass, vcomb, on
+; two buses that are cleared at the end of each k-cycle.
 <CsInstruments>
 sr = 44100
 ksmps = 32

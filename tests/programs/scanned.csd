@@ -1,5 +1,5 @@
 <CsoundSynthesizer>
-; Scanned synthesis: scantable (the network in tables) and a wave terrain.
+; Scanned synthesis with its network in tables (scantable) and a wave terrain.
 <CsInstruments>
 sr = 44100
 ksmps = 32

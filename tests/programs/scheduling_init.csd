@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Notes that start notes at init: schedule, event_i, scoreline_i, schedkwhen at
-; its first cycle, p-fields and strings handed over, chains that end by themselves.
+; Notes that start notes at init: schedule, event_i, scoreline_i, with p-fields
+; and strings handed over; chains that end by themselves.
 <CsInstruments>
 sr = 44100
 ksmps = 10

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Rare score statements: q mutes, v and b shift times, x skips a section's rest,
-; d ends a held note, C turns carrying off, y-free; p-fields of many forms.
+; Rare score statements: q mutes, v and b shift times, x skips a section's
+; rest, d ends a held note, C turns carrying off; p-fields of many forms.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,7 +1,6 @@
 <CsoundSynthesizer>
-; A tempo line with ritardando and jumps; durations and starts are in beats,
-; and the instrument sees seconds in p2 and p3 and beats through tempoval-free
-; arithmetic on times.
+; A tempo line with ritardando and jumps: starts and durations are in beats,
+; the instrument sees seconds.
 <CsInstruments>
 sr = 44100
 ksmps = 10

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Clocks and sequences: metro, trigger, trigseq, seqtime, timedseq-free, timek,
-; times, lfo shapes, loopseg, lpshold, looptseg, samphold, sum, vphaseseg.
+; Clocks and sequences: metro, trigseq, seqtime, triglinseg, timek, lfo shapes,
+; loopseg, lpshold, looptseg, samphold, sum.
 <CsInstruments>
 sr = 48000
 ksmps = 24

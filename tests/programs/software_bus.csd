@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; Channels: chn_k, chn_a, chn_S, chnset and chnget of every type, chnmix,
-; chnclear, chnexport-free, between instruments and across k-cycles.
+; chnclear, between instruments and across k-cycles.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,8 +1,8 @@
 <CsoundSynthesizer>
-; A sound file beside the program, named without a folder: GEN01, diskin2,
-; diskin, soundin, mp3-free, filelen, filesr, filenchnls, filepeak, loscil,
-; flooper2, and in the score. Whoever runs this program makes made.wav first
-; (48000 Hz, 16 bit, 2 channels).
+; A sound file beside the program, named without a folder: GEN01 in the
+; orchestra and in the score, diskin2, diskin, soundin, filelen, filesr,
+; filenchnls, filepeak, loscil, loscil3, flooper2. Whoever runs this program
+; makes made.wav first (48000 Hz, 16 bit, 2 channels).
 <CsInstruments>
 sr = 48000
 ksmps = 32

@@ -1,7 +1,7 @@
 <CsoundSynthesizer>
-; Strings: sprintf, sprintfk, strcat, strcpy, strget, strset, strsub, strindex,
-; strrindex, strlen, strcmp, strtod, strtol, strchar, strupper, strlower,
-; puts-free, at i and at k rate; a string picks pitches.
+; Strings: strset, strget, sprintf, sprintfk, strcat, strcpy, strsub, strindex,
+; strrindex, strlen, strcmp, strtol, strchar, strupper, strlower, at i and at k
+; rate; a string picks pitches.
 <CsInstruments>
 sr = 44100
 ksmps = 32

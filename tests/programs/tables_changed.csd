@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; Tables written and read while they sound: tablew at i, k and a rate, tablecopy,
-; tablemix, ftmorf, ftgentmp, ftgenonce, ftlen, tablexkt, vco2ft, ftchnls-free.
+; Tables written and read while they sound: tablew at i, k and a rate,
+; tablecopy, tablemix, ftmorf, ftgentmp, ftgenonce, ftlen, tablexkt, vco2ft.
 <CsInstruments>
 sr = 48000
 ksmps = 32

@@ -1,7 +1,7 @@
 <CsoundSynthesizer>
 ; Function tables from the classic GEN routines, made in the score and in the
 ; orchestra: 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19. Each is heard
-; as a waveform or as an envelope.
+; as a waveform, an envelope or a melody.
 <CsInstruments>
 sr = 44100
 ksmps = 32

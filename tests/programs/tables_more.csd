@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; More GEN routines: 17, 18, 20 (windows), 21 (seeded random), 24, 25, 27, 30,
-; 32, 33, 34, 40, 41, 51, 52, and named ones: tanh, exp, sone, wave, farey.
+; 32, 34, 41, 51, 52, and named ones: tanh, exp, farey.
 <CsInstruments>
 sr = 44100
 ksmps = 32

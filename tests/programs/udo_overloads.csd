@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
 ; User-defined opcodes: several of one name for i, k, a and S, default inputs,
-; several outputs, one calling another, function syntax.
+; several outputs or none, one calling another, function syntax.
 <CsInstruments>
 sr = 44100
 ksmps = 32

@@ -1,6 +1,6 @@
 <CsoundSynthesizer>
-; maxalloc, prealloc, active and cpuprc-free: notes beyond the limit are left
-; out, and the level follows the number of voices.
+; maxalloc, prealloc and active: notes beyond the limit are left out, and the
+; level follows the number of voices.
 <CsInstruments>
 sr = 44100
 ksmps = 32

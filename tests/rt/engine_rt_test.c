@@ -6,10 +6,10 @@
 #include "harness.h"
 #include "rt_rig.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PROGRAM(ksmps)                          \
@@ -236,6 +236,7 @@ static void
 a_first_note_is_csounds_affair_alone(void)
 {
   RtRig* const rig = rt_rig_open(program16, 0, false);
+  rt_rig_block(rig, 64);
   rt_rig_reset(rig);
   rt_rig_line(rig, 3, 1, "sched other 0 0.1");
   rt_rig_line(rig, 3, 2, "$a = sched 1 0 -1 440 0.1");
@@ -245,6 +246,31 @@ a_first_note_is_csounds_affair_alone(void)
   rt_rig_expect_nothing_of_ours();
   CU_ASSERT_EQUAL(rig->n_done, 2);
   CU_ASSERT(rt_guard_total(RT_CSOUND) > 0); // Or this tests nothing
+  rt_rig_close(rig);
+}
+
+/* Csound keeps the memory of an event for the next one, but has none to give
+   before its first k-cycle, nor for more at once than it ever had. */
+static void
+a_crowd_of_events_costs_a_block_each_and_once(void)
+{
+  RtRig* const rig = rt_rig_open(program16, 0, false);
+  rt_rig_reset(rig);
+  rt_rig_line(rig, 0, 0, "sched other 0 0.1");
+  rt_rig_line(rig, 0, 0, "sched other 0 0.1");
+  rt_rig_block(rig, 64);
+  RtCounts counts = rt_guard_counts();
+  CU_ASSERT(counts.n[RT_OURS][RT_ALLOC] <= 2);
+
+  for (unsigned round = 0; round < 3; ++round) {
+    rt_rig_reset(rig);
+    for (unsigned i = 0; i < 100; ++i) {
+      rt_rig_line(rig, 1, 0, "sched other 0 0.001");
+    }
+    rt_rig_run(rig, 0.01, 64);
+    counts = rt_guard_counts();
+    CU_ASSERT(counts.n[RT_OURS][RT_ALLOC] <= (round ? 0U : 84U));
+  }
   rt_rig_close(rig);
 }
 
@@ -289,6 +315,7 @@ long_programs_are_handed_over_for_free(void)
 static void
 compiles_cost_us_nothing(void)
 {
+  const struct timespec pause = { 0, 200000 };
   char text[200];
   RtRig* const rig = rt_rig_open(program16, 0, true);
   warm_up(rig, 64);
@@ -306,7 +333,7 @@ compiles_cost_us_nothing(void)
     // Time is frames here; the worker needs some of the clock's
     for (unsigned k = 0; k < 20000U && rig->n_done < i; ++k) {
       rt_rig_block(rig, 64);
-      (void)usleep(200);
+      (void)nanosleep(&pause, NULL);
     }
   }
   CU_ASSERT_EQUAL(rig->n_done, 5);
@@ -337,8 +364,6 @@ full_queues_cost_nothing(void)
     rt_rig_midi(rig, 0, 0x90, (uint8_t)(i % 100U), 100);
   }
   rt_rig_line(rig, 0, 0, "unschedAll");
-  rt_guard_begin();
-  rt_guard_end();
   rt_rig_expect_nothing_of_ours();
   rt_rig_close(rig);
 }
@@ -384,6 +409,9 @@ static const CsnTest tests[] = {
   { "rt",
     "in the first note of an instrument only Csound allocates",
     a_first_note_is_csounds_affair_alone },
+  { "rt",
+    "many events at once cost Csound a block of memory each, and only once",
+    a_crowd_of_events_costs_a_block_each_and_once },
   { "rt",
     "programs are loaded and handed over",
     loads_cost_the_audio_thread_nothing },

@@ -70,35 +70,35 @@ note(RtKind kind, const char* what, long number)
 #define EXPORT __attribute__((visibility("default")))
 
 void*
-__libc_malloc(size_t size);
+libc_malloc(size_t size) __asm__("__libc_malloc");
 void*
-__libc_calloc(size_t n, size_t size);
+libc_calloc(size_t n, size_t size) __asm__("__libc_calloc");
 void*
-__libc_realloc(void* block, size_t size);
+libc_realloc(void* block, size_t size) __asm__("__libc_realloc");
 void*
-__libc_memalign(size_t alignment, size_t size);
+libc_memalign(size_t alignment, size_t size) __asm__("__libc_memalign");
 void
-__libc_free(void* block);
+libc_free(void* block) __asm__("__libc_free");
 
 EXPORT void*
 malloc(size_t size)
 {
   note(RT_ALLOC, "malloc", (long)size);
-  return __libc_malloc(size);
+  return libc_malloc(size);
 }
 
 EXPORT void*
 calloc(size_t n, size_t size)
 {
   note(RT_ALLOC, "calloc", (long)(n * size));
-  return __libc_calloc(n, size);
+  return libc_calloc(n, size);
 }
 
 EXPORT void*
 realloc(void* block, size_t size)
 {
   note(RT_ALLOC, "realloc", (long)size);
-  return __libc_realloc(block, size);
+  return libc_realloc(block, size);
 }
 
 EXPORT void
@@ -107,7 +107,7 @@ free(void* block)
   if (block) {
     note(RT_ALLOC, "free", 0);
   }
-  __libc_free(block);
+  libc_free(block);
 }
 
 void*
@@ -117,21 +117,21 @@ EXPORT void*
 memalign(size_t alignment, size_t size)
 {
   note(RT_ALLOC, "memalign", (long)size);
-  return __libc_memalign(alignment, size);
+  return libc_memalign(alignment, size);
 }
 
 EXPORT void*
 aligned_alloc(size_t alignment, size_t size)
 {
   note(RT_ALLOC, "aligned_alloc", (long)size);
-  return __libc_memalign(alignment, size);
+  return libc_memalign(alignment, size);
 }
 
 EXPORT int
 posix_memalign(void** block, size_t alignment, size_t size)
 {
   note(RT_ALLOC, "posix_memalign", (long)size);
-  *block = __libc_memalign(alignment, size);
+  *block = libc_memalign(alignment, size);
   return *block ? 0 : 12;
 }
 

@@ -62,7 +62,7 @@ rt_guard_counts(void);
 
 /** The sum of all kinds in one place. */
 unsigned
-rt_guard_total(RtPlace place);
+rt_guard_total(RtPlace where);
 
 /** Prints the first thing of each kind and place, with its backtrace. */
 void

@@ -141,7 +141,8 @@ rt_rig_block(RtRig* rig, uint32_t n_frames)
 void
 rt_rig_run(RtRig* rig, double seconds, uint32_t n_frames)
 {
-  for (double left = seconds * 48000; left > 0; left -= n_frames) {
+  const unsigned n_blocks = (unsigned)(seconds * 48000 / n_frames) + 1U;
+  for (unsigned i = 0; i < n_blocks; ++i) {
     rt_rig_block(rig, n_frames);
   }
 }

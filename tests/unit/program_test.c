@@ -67,7 +67,9 @@ copied(void)
 static void
 too_large(void)
 {
-  const CsnSource source = { .text = "x", .length = CSN_CSD_MAX_LENGTH + 1U, .path = NULL };
+  const CsnSource source = { .text = "x",
+                             .length = CSN_CSD_MAX_LENGTH + 1U,
+                             .path = NULL };
   CU_ASSERT_PTR_NULL(csn_program_new(&source));
 
   // A file with a hole in it takes no room
@@ -132,8 +134,9 @@ not_a_file(void)
   // Both ends are open here, so that reading it cannot wait for a writer
   const int end = open(pipe, O_RDWR | O_NONBLOCK);
   CU_ASSERT(end >= 0);
-  const char* const paths[] = { csn_test_scratch(), "/dev/null", pipe,
-                                path_of("missing.csd"), "" };
+  const char* const paths[] = {
+    csn_test_scratch(), "/dev/null", pipe, path_of("missing.csd"), ""
+  };
   for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); ++i) {
     CsnProgram* program = NULL;
     csn_diagnostic_list_clear(&list);
@@ -168,7 +171,9 @@ a_lonely_pipe(void)
 static void
 as_csd(void)
 {
-  const CsnSource orchestra = { .text = "instr 1\nendin", .length = 13, .path = NULL };
+  const CsnSource orchestra = { .text = "instr 1\nendin",
+                                .length = 13,
+                                .path = NULL };
   CsnProgram* program = csn_program_new(&orchestra);
   CU_ASSERT_PTR_NOT_NULL_FATAL(program);
   char* text = csn_program_csd(program);
@@ -177,21 +182,26 @@ as_csd(void)
   free(text);
   csn_program_unref(program);
 
-  static const char csd[] = "<CsoundSynthesizer>\n<CsOptions>\n-odac -A 440\n"
-                            "</CsOptions>\n<CsInstruments>\n"
-                            "</CsInstruments>\n</CsoundSynthesizer>";
-  const CsnSource whole = { .text = csd, .length = sizeof(csd) - 1U, .path = NULL };
+  static const char csd[] =
+    "<CsoundSynthesizer>\n<CsOptions>\n-odac --omacro:A=1\n"
+    "</CsOptions>\n<CsInstruments>\n"
+    "</CsInstruments>\n</CsoundSynthesizer>";
+  const CsnSource whole = { .text = csd,
+                            .length = sizeof(csd) - 1U,
+                            .path = NULL };
   program = csn_program_new(&whole);
   CU_ASSERT_PTR_NOT_NULL_FATAL(program);
   text = csn_program_csd(program);
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
   CU_ASSERT_PTR_NULL(strstr(text, "-odac"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(text, "-A 440"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "--omacro:A=1"));
   CU_ASSERT_PTR_NOT_NULL(strstr(program->text, "-odac")); // The user's own
   free(text);
   csn_program_unref(program);
 
-  const CsnSource broken = { .text = "<CsInstruments>", .length = 15, .path = NULL };
+  const CsnSource broken = { .text = "<CsInstruments>",
+                             .length = 15,
+                             .path = NULL };
   program = csn_program_new(&broken);
   CU_ASSERT_PTR_NOT_NULL_FATAL(program);
   CU_ASSERT_PTR_NULL(csn_program_csd(program));
@@ -202,7 +212,8 @@ static const CsnTest tests[] = {
   { "program", "a text is copied and counted", copied },
   { "program", "what is too large is refused", too_large },
   { "program", "a file gives its text, path and folder", from_a_file },
-  { "program", "a link keeps its name and has the folder of its file",
+  { "program",
+    "a link keeps its name and has the folder of its file",
     through_a_link },
   { "program", "what is not a file is refused with a word", not_a_file },
   { "program", "a pipe without a writer does not stop it", a_lonely_pipe },

@@ -92,8 +92,9 @@ mixed(void)
   CU_ASSERT_PTR_NOT_NULL_FATAL(queue);
   for (unsigned i = 0; i < 20000; ++i) {
     if (csn_test_random(&seed) % 5U < 3U) {
-      const bool taken = csn_queue_push(
-        queue, at(now + (int64_t)(csn_test_random(&seed) % 50U), 0));
+      const bool taken =
+        csn_queue_push(queue,
+                       at(now + (int64_t)(csn_test_random(&seed) % 50U), 0));
       CU_ASSERT_EQUAL(taken, n < capacity);
       n += taken;
     } else {

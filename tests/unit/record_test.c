@@ -23,7 +23,7 @@ sample(void)
   csn_record_variable(&writer, 5);
   csn_record_text(&writer, "", 0);
   csn_record_text(&writer, "1234567", 7);
-  csn_record_number(&writer, INFINITY);
+  csn_record_number(&writer, HUGE_VAL);
   return csn_record_end(&writer);
 }
 

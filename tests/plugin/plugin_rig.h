@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /**
-   @file rig.h
+   @file plugin_rig.h
    A small LV2 host for tests (layer: tests). One rig is one plugin instance
    with its ports, a worker of the wanted kind, and what it has told since the
    last block. It asserts nothing; the tests do.
@@ -75,11 +75,11 @@ typedef struct {
 typedef struct {
   CsnRigKind kind;
   CsnRigWorker worker;
-  double rate;                           ///< 48000
-  int32_t min_block;                     ///< 0: not told
-  int32_t max_block;                     ///< 0: not told
-  const LV2_Feature* const* extra;       ///< more features, before the usual
-  bool no_map;                           ///< leave urid:map out
+  double rate;                     ///< 48000
+  int32_t min_block;               ///< 0: not told
+  int32_t max_block;               ///< 0: not told
+  const LV2_Feature* const* extra; ///< more features, before the usual
+  bool no_map;                     ///< leave urid:map out
 } CsnRigSetup;
 
 typedef struct {
@@ -180,7 +180,7 @@ csn_rig_load(CsnRig* rig, const char* text);
 const CsnTold*
 csn_rig_call(CsnRig* rig, const char* line, int32_t number);
 
-// Input of the coming block (rig_atoms.c)
+// Input of the coming block (plugin_rig_atoms.c)
 
 /** Puts an event in; its body is copied. */
 void
@@ -192,10 +192,7 @@ csn_rig_put(CsnRig* rig,
 
 /** Puts a MIDI event in. */
 void
-csn_rig_midi(CsnRig* rig,
-             int64_t frame,
-             const uint8_t* bytes,
-             uint32_t size);
+csn_rig_midi(CsnRig* rig, int64_t frame, const uint8_t* bytes, uint32_t size);
 
 /** Puts a patch:Set of a text in; number 0: without one. */
 void
@@ -217,7 +214,7 @@ csn_rig_prepare_output(CsnRig* rig);
 void
 csn_rig_take_output(CsnRig* rig, uint32_t n_frames);
 
-// State (rig_state.c)
+// State (plugin_rig_state.c)
 
 enum { csn_saved_max = 16 };
 

@@ -4,8 +4,9 @@
 // The rig's states: kept in memory, as a host does between two sessions
 // (layer: tests).
 
-#include "rig.h"
+#include "plugin_rig.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,8 +62,7 @@ with_prefix(const char* path, const char* prefix)
   const size_t size = strlen(path) + strlen(prefix) + 1U;
   char* const made = (char*)malloc(size);
   if (made) {
-    memcpy(made, prefix, strlen(prefix));
-    memcpy(made + strlen(prefix), path, strlen(path) + 1U);
+    (void)snprintf(made, size, "%s%s", prefix, path);
   }
   return made;
 }

@@ -4,7 +4,7 @@
 // The rig's event ports: what goes in is written, what comes out is checked
 // and read, byte by byte, at addresses that are not aligned (layer: tests).
 
-#include "rig.h"
+#include "plugin_rig.h"
 
 #include <lv2/atom/atom.h>
 
@@ -126,8 +126,7 @@ csn_rig_prepare_output(CsnRig* rig)
 static bool
 is_untouched_behind(const CsnRig* rig)
 {
-  const uint8_t* const end =
-    rig->atoms_out + sizeof(LV2_Atom) + rig->out_size;
+  const uint8_t* const end = rig->atoms_out + sizeof(LV2_Atom) + rig->out_size;
   for (unsigned i = 0; i < 64; ++i) {
     if (end[i] != 0xA5) {
       return false;
@@ -187,11 +186,11 @@ take_object(const CsnRig* rig,
     return false;
   }
   memcpy(&object, body, sizeof(object));
-  told->type = object.otype == uris->patch_Ack              ? CSN_TOLD_ACK
-               : object.otype == uris->patch_Error          ? CSN_TOLD_ERROR
-               : object.otype == uris->patch_Set            ? CSN_TOLD_SET
-               : object.otype == uris->state_StateChanged   ? CSN_TOLD_CHANGED
-                                                            : CSN_TOLD_OTHER;
+  told->type = object.otype == uris->patch_Ack            ? CSN_TOLD_ACK
+               : object.otype == uris->patch_Error        ? CSN_TOLD_ERROR
+               : object.otype == uris->patch_Set          ? CSN_TOLD_SET
+               : object.otype == uris->state_StateChanged ? CSN_TOLD_CHANGED
+                                                          : CSN_TOLD_OTHER;
   uint32_t at = sizeof(object);
   while (at < size) {
     LV2_Atom_Property_Body head;

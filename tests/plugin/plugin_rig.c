@@ -3,7 +3,7 @@
 
 // The rig's life, its features and its worker (layer: tests).
 
-#include "rig.h"
+#include "plugin_rig.h"
 
 #include <lv2/atom/atom.h>
 #include <lv2/buf-size/buf-size.h>
@@ -17,9 +17,6 @@
 #include <time.h>
 
 enum { max_uris = 512, max_features = 16, max_awaited = 4000 };
-
-const LV2_Descriptor*
-lv2_descriptor(uint32_t index);
 
 // URIDs, one table for all
 
@@ -65,7 +62,7 @@ csn_rig_map(const char* uri)
 
 // Log
 
-static int
+__attribute__((format(printf, 3, 0))) static int
 keep_log(LV2_Log_Handle handle, LV2_URID type, const char* format, va_list args)
 {
   CsnRig* const rig = (CsnRig*)handle;
@@ -73,7 +70,7 @@ keep_log(LV2_Log_Handle handle, LV2_URID type, const char* format, va_list args)
   return vsnprintf(rig->log_text, sizeof(rig->log_text), format, args);
 }
 
-static int
+__attribute__((format(printf, 3, 4))) static int
 keep_printf(LV2_Log_Handle handle, LV2_URID type, const char* format, ...)
 {
   va_list args;
@@ -200,10 +197,14 @@ instantiate(CsnRig* rig)
 
   char bundle[4096];
   const char* const build = getenv("CSN_OUT");
-  (void)snprintf(
-    bundle, sizeof(bundle), "%s/lv2/csonance.lv2/", build ? build : "build");
-  return rig->descriptor->instantiate(
-    rig->descriptor, setup->rate, bundle, features);
+  (void)snprintf(bundle,
+                 sizeof(bundle),
+                 "%s/lv2/csonance.lv2/",
+                 build ? build : "build");
+  return rig->descriptor->instantiate(rig->descriptor,
+                                      setup->rate,
+                                      bundle,
+                                      features);
 }
 
 static bool
