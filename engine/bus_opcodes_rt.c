@@ -292,11 +292,13 @@ in_audio(CSOUND* csound, void* data)
     memset(to, 0, f.n * sizeof(MYFLT));
     return OK;
   }
-  memset(to, 0, f.begin * sizeof(MYFLT));
   memcpy(to + f.begin,
          from + f.at + f.begin,
          (f.end - f.begin) * sizeof(MYFLT));
-  memset(to + f.end, 0, (f.n - f.end) * sizeof(MYFLT));
+  if (f.begin || f.end < f.n) {
+    memset(to, 0, f.begin * sizeof(MYFLT));
+    memset(to + f.end, 0, (f.n - f.end) * sizeof(MYFLT));
+  }
   return OK;
 }
 
@@ -340,8 +342,8 @@ mix(CSOUND* csound, void* data)
   csn_role_enter_audio();
   if (op->bus) {
     const Frames f = frames_of(op);
-    const MYFLT* const from = op->args[1];
-    double* const to = csn_bus_open(op->buses, op->bus) + f.at;
+    const MYFLT* const restrict from = op->args[1];
+    double* const restrict to = csn_bus_open(op->buses, op->bus) + f.at;
     for (uint32_t i = f.begin; i < f.end; ++i) {
       to[i] += from[i];
     }

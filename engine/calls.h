@@ -10,12 +10,12 @@
 
 #include "attributes.h"
 #include "csonance.h"
+#include "notes.h"
 #include "record.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef struct CsnInstance CsnInstance;
 typedef struct CsnCall CsnCall;
 
 struct CsnCall {
@@ -39,6 +39,28 @@ csn_call_number(CsnCall* call, double* value) CSN_AUDIO;
 /** Returns the next argument, with a `$name` replaced by its number. */
 bool
 csn_call_arg(CsnCall* call, CsnArg* arg) CSN_AUDIO;
+
+// What they share
+
+/** Sets the problem, unless there is one already; returns the status. */
+CsnStatus
+csn_call_fail(CsnCall* call, CsnStatus st, const char* problem);
+
+/** Finds the p1 for an instrument's number or name. */
+CsnStatus
+csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1) CSN_AUDIO;
+
+/** Starts a note now; ends one where its p1 is negative. */
+CsnStatus
+csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note) CSN_AUDIO;
+
+/** Lets a note wait for its time; the delay is in seconds. */
+CsnStatus
+csn_call_start_later(CsnCall* call,
+                     const CsnNoteOn* note,
+                     double delay) CSN_AUDIO;
+
+// The methods
 
 /** A note to start at a later frame: p1, dur, p4 … */
 CsnStatus

@@ -43,8 +43,8 @@ csn_call_number(CsnCall* call, double* value)
   return true;
 }
 
-static CsnStatus
-fail(CsnCall* call, CsnStatus st, const char* problem)
+CsnStatus
+csn_call_fail(CsnCall* call, CsnStatus st, const char* problem)
 {
   if (!call->problem) {
     call->problem = problem;
@@ -68,12 +68,14 @@ is_whole(double x)
 
 /* Resolves an instrument's number or name.  `name.5` is a name with the
    fraction of one note. */
-CSN_AUDIO static CsnStatus
-resolve(CsnCall* call, const CsnArg* arg, double* p1)
+CsnStatus
+csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
 {
   if (arg->type == CSN_ARG_NUMBER) {
     if (!(arg->number > 0 && arg->number < 32768)) {
-      return fail(call, CSN_ERR_BAD_ARG, "instrument numbers are 1 to 32767");
+      return csn_call_fail(call,
+                           CSN_ERR_BAD_ARG,
+                           "instrument numbers are 1 to 32767");
     }
     *p1 = arg->number;
     return CSN_OK;
@@ -88,7 +90,9 @@ resolve(CsnCall* call, const CsnArg* arg, double* p1)
     length = (size_t)(dot - arg->text);
   }
   if (!length || length >= sizeof(name)) {
-    return fail(call, CSN_ERR_BAD_ARG, "this is no name of an instrument");
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "this is no name of an instrument");
   }
   memcpy(name, arg->text, length);
   name[length] = '\0';
@@ -97,7 +101,9 @@ resolve(CsnCall* call, const CsnArg* arg, double* p1)
   if (!number) {
     // It may be on its way
     call->again = is_compiling(call);
-    return fail(call, CSN_ERR_NOT_FOUND, "there is no instrument of this name");
+    return csn_call_fail(call,
+                         CSN_ERR_NOT_FOUND,
+                         "there is no instrument of this name");
   }
   *p1 = number + fraction;
   return CSN_OK;
@@ -131,8 +137,8 @@ collect_pfields(CsnCall* call, CsnNoteOn* note)
   return !call->problem;
 }
 
-CSN_AUDIO static CsnStatus
-start_or_stop(CsnCall* call, const CsnNoteOn* note)
+CsnStatus
+csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note)
 {
   if (note->p1 < 0) {
     (void)csn_notes_stop(call->instance, -note->p1, true);
@@ -140,12 +146,13 @@ start_or_stop(CsnCall* call, const CsnNoteOn* note)
   }
   const CsnStatus st = csn_notes_start(call->instance, note, call->offset);
   call->again = st == CSN_ERR_NOT_FOUND && is_compiling(call);
-  return st ? fail(call, st, "there is no instrument of this number") : st;
+  return st ? csn_call_fail(call, st, "there is no instrument of this number")
+            : st;
 }
 
 /* Lets a note wait for its time. */
-CSN_AUDIO static CsnStatus
-start_later(CsnCall* call, const CsnNoteOn* note, double delay)
+CsnStatus
+csn_call_start_later(CsnCall* call, const CsnNoteOn* note, double delay)
 {
   CsnEngine* const engine = call->engine;
   CsnRecordWriter writer;
@@ -162,15 +169,16 @@ start_later(CsnCall* call, const CsnNoteOn* note, double delay)
   }
   const CsnRecord* const record = csn_record_end(&writer);
   if (!record) {
-    return fail(call, CSN_ERR_FULL, "the event is too large");
+    return csn_call_fail(call, CSN_ERR_FULL, "the event is too large");
   }
   const double frames = delay * engine->config.rate;
   if (!(frames < 9e15)) {
-    return fail(call, CSN_ERR_BAD_ARG, "the delay is too long");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "the delay is too long");
   }
   const CsnStatus st =
     csn_engine_post(engine, call->frame + llrint(frames), record);
-  return st ? fail(call, st, "too many events wait for their time") : st;
+  return st ? csn_call_fail(call, st, "too many events wait for their time")
+            : st;
 }
 
 CsnStatus
@@ -181,7 +189,7 @@ csn_call_start(CsnCall* call)
       !collect_pfields(call, &note)) {
     return CSN_ERR_BAD_DATA;
   }
-  return start_or_stop(call, &note);
+  return csn_call_start_or_stop(call, &note);
 }
 
 CsnStatus
@@ -191,9 +199,9 @@ csn_call_sched(CsnCall* call)
   double delay = 0;
   CsnNoteOn note = { 0, 0, NULL, 0, NULL, 0 };
   if (!csn_call_arg(call, &instr)) {
-    return fail(call, CSN_ERR_BAD_ARG, "an instrument is expected");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "an instrument is expected");
   }
-  CsnStatus st = resolve(call, &instr, &note.p1);
+  CsnStatus st = csn_call_resolve(call, &instr, &note.p1);
   if (st) {
     return st;
   }
@@ -201,7 +209,7 @@ csn_call_sched(CsnCall* call)
     return CSN_ERR_BAD_ARG;
   }
   if (!(delay >= 0) || note.dur != note.dur) { // NaN is not equal to itself
-    return fail(call, CSN_ERR_BAD_ARG, "the delay must be 0 or more");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "the delay must be 0 or more");
   }
   if (is_whole(note.p1)) {
     note.p1 = csn_notes_unique(call->instance, (int)note.p1);
@@ -210,7 +218,8 @@ csn_call_sched(CsnCall* call)
     return CSN_ERR_BAD_ARG;
   }
 
-  st = delay > 0 ? start_later(call, &note, delay) : start_or_stop(call, &note);
+  st = delay > 0 ? csn_call_start_later(call, &note, delay)
+                 : csn_call_start_or_stop(call, &note);
   call->has_value = !st;
   call->value = note.p1;
   return st;
@@ -222,9 +231,9 @@ csn_call_unsched(CsnCall* call)
   CsnArg arg;
   double p1 = 0;
   if (!csn_call_arg(call, &arg)) {
-    return fail(call, CSN_ERR_BAD_ARG, "a p1 is expected");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "a p1 is expected");
   }
-  const CsnStatus st = resolve(call, &arg, &p1);
+  const CsnStatus st = csn_call_resolve(call, &arg, &p1);
   if (!st) {
     (void)csn_notes_stop(call->instance, p1, true); // Ended already: fine
   }
@@ -255,30 +264,36 @@ csn_call_setp(CsnCall* call)
 
   for (; csn_call_number(call, &index); ++n) {
     if (!csn_call_number(call, &value)) {
-      return fail(call, CSN_ERR_BAD_ARG, "a p-field index without a value");
+      return csn_call_fail(call,
+                           CSN_ERR_BAD_ARG,
+                           "a p-field index without a value");
     }
     if (!(index >= 4 && index < PMAX)) {
-      return fail(call, CSN_ERR_BAD_ARG, "p-fields that can be set begin at 4");
+      return csn_call_fail(call,
+                           CSN_ERR_BAD_ARG,
+                           "p-fields that can be set begin at 4");
     }
     if (!(p1 >= 1 && p1 < 32768)) {
-      return fail(call, CSN_ERR_BAD_ARG, "this is no p1");
+      return csn_call_fail(call, CSN_ERR_BAD_ARG, "this is no p1");
     }
     if (is_whole(p1)) {
       if (!csn_notes_set_all(call->instance, (int)p1, (uint32_t)index, value)) {
-        return fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
+        return csn_call_fail(call,
+                             CSN_ERR_NOT_FOUND,
+                             "no such note or p-field");
       }
       continue;
     }
     double* const field = csn_notes_pfield(call->instance, p1, (uint32_t)index);
     if (!field) {
       call->again = true; // Its note may start in this very k-cycle
-      return fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
+      return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
     }
     *field = value;
   }
   return call->problem ? CSN_ERR_BAD_ARG
          : n           ? CSN_OK
-                       : fail(call, CSN_ERR_BAD_ARG, "an index is expected");
+             : csn_call_fail(call, CSN_ERR_BAD_ARG, "an index is expected");
 }
 
 CsnStatus
@@ -295,157 +310,10 @@ csn_call_getp(CsnCall* call)
       : NULL;
   if (!field) {
     call->again = true;
-    return fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
+    return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
   }
   call->has_value = true;
   call->value = *field;
-  return CSN_OK;
-}
-
-// Score lines
-
-static const char*
-skip_spaces(const char* p, const char* end)
-{
-  while (p < end && (*p == ' ' || *p == '\t' || *p == ',')) {
-    ++p;
-  }
-  return p;
-}
-
-/** One `i` statement, as far as it is read. */
-typedef struct {
-  CsnArg instr;
-  double delay;
-  CsnNoteOn note;
-  double* pfields; ///< p4 and up
-  char text[256];
-} Statement;
-
-/* Reads a text p-field; `p` stands at its quote. */
-static const char*
-read_text(Statement* statement, uint32_t index, const char* p, const char* end)
-{
-  const char* const close =
-    (const char*)memchr(p + 1, '"', (size_t)(end - p - 1));
-  const size_t length = close ? (size_t)(close - p - 1) : 0;
-  if (!close || length >= sizeof(statement->text) ||
-      (index != 1 && (index < 4 || statement->note.text))) {
-    return NULL;
-  }
-  if (index == 1) {
-    statement->instr = (CsnArg){ CSN_ARG_TEXT, 0, 0, p + 1, length };
-  } else {
-    memcpy(statement->text, p + 1, length);
-    statement->text[length] = '\0';
-    statement->note.text = statement->text;
-    statement->note.text_index = statement->note.n_args;
-  }
-  return close + 1;
-}
-
-static void
-take_pfield(Statement* statement, uint32_t index, double number)
-{
-  CsnNoteOn* const note = &statement->note;
-  if (index == 1 && statement->instr.type == CSN_ARG_NUMBER) {
-    statement->instr.number = number;
-  } else if (index == 2) {
-    statement->delay = number;
-  } else if (index == 3) {
-    note->dur = number;
-  } else if (index > 3 && note->n_args < PMAX - 4) {
-    statement->pfields[note->n_args++] = number;
-  }
-}
-
-/* Plays one `i` statement; `p` stands after the letter. */
-CSN_AUDIO static CsnStatus
-play_i(CsnCall* call, const char* p, const char* end)
-{
-  double* const pfields = call->engine->rt.pfields;
-  Statement statement;
-  statement.instr = (CsnArg){ CSN_ARG_NUMBER, 0, 0, "", 0 };
-  statement.delay = 0;
-  statement.note = (CsnNoteOn){ 0, 0, pfields, 0, NULL, 0 };
-  statement.pfields = pfields;
-
-  p = skip_spaces(p, end);
-  for (uint32_t index = 1; p < end && *p != ';'; ++index) {
-    double number = 0;
-    const bool text = *p == '"';
-    p = text ? read_text(&statement, index, p, end)
-             : csn_number_parse(p, end, &number);
-    if (!p) {
-      return fail(call,
-                  CSN_ERR_BAD_DATA,
-                  text ? "a text is not closed, too long or the second one"
-                       : "a p-field is neither a number nor a text");
-    }
-    take_pfield(&statement, index, number);
-    p = skip_spaces(p, end);
-  }
-
-  CsnArg* const instr = &statement.instr;
-  CsnNoteOn* const note = &statement.note;
-  if (statement.delay != statement.delay || note->dur != note->dur) {
-    return fail(call, CSN_ERR_BAD_DATA, "a time is not a number"); // NaN
-  }
-  const bool off = instr->type == CSN_ARG_NUMBER && instr->number < 0;
-  instr->number = fabs(instr->number);
-  const CsnStatus st = resolve(call, instr, &note->p1);
-  if (st) {
-    return st;
-  }
-  note->p1 = off ? -note->p1 : note->p1;
-  return statement.delay > 0 ? start_later(call, note, statement.delay)
-                             : start_or_stop(call, note);
-}
-
-/* Gives a statement to Csound's own reader, which takes it at the beginning of
-   the next k-cycle. */
-static CsnStatus
-play_other(CsnCall* call, const char* p, const char* end)
-{
-  char* const line = (char*)call->engine->rt.line;
-  const size_t length = (size_t)(end - p);
-  if (length + 2U > CSN_RECORD_MAX_SMALL) {
-    return fail(call, CSN_ERR_FULL, "the score line is too long");
-  }
-  memcpy(line, p, length);
-  memcpy(line + length, "\n", 2);
-  csoundInputMessage(call->instance->csound, line);
-  return CSN_OK;
-}
-
-CsnStatus
-csn_call_event(CsnCall* call)
-{
-  CsnArg arg;
-  if (!csn_call_arg(call, &arg)) {
-    return CSN_ERR_BAD_ARG;
-  }
-
-  const char* const end = arg.text + arg.length;
-  for (const char* p = arg.text; p < end;) {
-    const char* line_end = (const char*)memchr(p, '\n', (size_t)(end - p));
-    line_end = line_end ? line_end : end;
-    p = skip_spaces(p, line_end);
-    CsnStatus st = CSN_OK;
-    if (p < line_end && *p == 'i') {
-      st = play_i(call, p + 1, line_end);
-    } else if (p < line_end && (*p == 'f' || *p == 'q')) {
-      st = play_other(call, p, line_end);
-    } else if (p < line_end && *p != ';' && *p != '\r') {
-      st = fail(call,
-                CSN_ERR_UNSUPPORTED,
-                "only i, f and q statements can be played as events");
-    }
-    if (st) {
-      return st;
-    }
-    p = line_end + 1;
-  }
   return CSN_OK;
 }
 
@@ -472,10 +340,11 @@ csn_call_set_channel(CsnCall* call)
   }
   const bool number = value.type == CSN_ARG_NUMBER;
   const int kind = kind_of_channel(call, name.text);
-  if (!name.length ||
-      (kind &&
-       kind != (number ? CSOUND_CONTROL_CHANNEL : CSOUND_STRING_CHANNEL))) {
-    return fail(call, CSN_ERR_BAD_ARG, "this channel is of another kind");
+  if (!name.length || (kind && kind != (number ? CSOUND_CONTROL_CHANNEL
+                                               : CSOUND_STRING_CHANNEL))) {
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "this channel is of another kind");
   }
   if (number) {
     csoundSetControlChannel(call->instance->csound, name.text, value.number);
@@ -499,7 +368,9 @@ csn_call_get_channel(CsnCall* call)
                           &value,
                           name.text,
                           CSOUND_CONTROL_CHANNEL | CSOUND_OUTPUT_CHANNEL)) {
-    return fail(call, CSN_ERR_NOT_FOUND, "there is no such control channel");
+    return csn_call_fail(call,
+                         CSN_ERR_NOT_FOUND,
+                         "there is no such control channel");
   }
   call->has_value = true;
   call->value = *value;
@@ -515,7 +386,7 @@ csn_call_guard(CsnCall* call)
   }
   const bool off = !strcmp(mode.text, "off");
   if (!off && strcmp(mode.text, "on") != 0) {
-    return fail(call, CSN_ERR_BAD_ARG, "the guard is on or off");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "the guard is on or off");
   }
   call->engine->rt.output.open = off;
   return CSN_OK;

@@ -110,12 +110,10 @@ csn_engine_refuse_waiting(CsnEngine* engine, int64_t end)
   CsnWaiting waiting;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record) {
-      const CsnReplyHead head = { CSN_REPLY_FAILED,
-                                  CSN_ERR_BAD_CALL,
-                                  waiting.record->request,
-                                  false,
-                                  0,
-                                  waiting.frame };
+      const CsnReplyHead head = {
+        CSN_REPLY_FAILED, CSN_ERR_BAD_CALL, waiting.record->request, false, 0,
+        waiting.frame
+      };
       csn_engine_reply_rt(engine, &head, "no program is loaded");
       csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
     }
@@ -129,8 +127,7 @@ csn_engine_carry_out(CsnEngine* engine,
                      int64_t cycle_frame)
 {
   if (waiting->n_tries &&
-      atomic_load_explicit(&engine->shared.n_compiling,
-                           memory_order_acquire) &&
+      atomic_load_explicit(&engine->shared.n_compiling, memory_order_acquire) &&
       put_back(engine, instance, waiting, cycle_frame)) {
     return; // What it needs is still being compiled
   }

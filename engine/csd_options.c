@@ -238,11 +238,11 @@ clean_short(Scan* scan, const Token* token, char* text)
     double number = 0.0;
     const size_t length = value.end - value.begin;
     const bool stays =
-      letter == 'F' ? is_midi_file(text, value.begin, value.end)
-                    : strchr(with_kept_value, letter) &&
-                        is_number(
-                          text, value.begin, value.end, false, &number) &&
-                        number > 0.0;
+      letter == 'F'
+        ? is_midi_file(text, value.begin, value.end)
+        : strchr(with_kept_value, letter) &&
+            is_number(text, value.begin, value.end, false, &number) &&
+            number > 0.0;
     if (stays && n_stay + length + 2 < sizeof(stay)) {
       stay[n_stay++] = letter;
       if (value.begin < token->end) {

@@ -92,12 +92,12 @@ typedef enum {
 
 /** Where a program's text came from. */
 typedef struct {
-  const char* text; ///< .csd, .orc or orchestra text; need not end in a zero
-  size_t length;    ///< Bytes
-  const char* path; ///< File that errors name, and whose folder #include and
-                    ///  sound files are looked for in; null: none
-  const char* added;  ///< What was compiled into it since, as
-                      ///  csn_engine_program() gives it; may be null
+  const char* text;  ///< .csd, .orc or orchestra text; need not end in a zero
+  size_t length;     ///< Bytes
+  const char* path;  ///< File that errors name, and whose folder #include and
+                     ///  sound files are looked for in; null: none
+  const char* added; ///< What was compiled into it since, as
+                     ///  csn_engine_program() gives it; may be null
 } CsnSource;
 
 /** What a reply is about. */
@@ -137,13 +137,13 @@ typedef struct {
 
 /** Where the host is in its song, and how fast. */
 typedef struct {
-  int64_t frame;  ///< Of the song
-  double speed;   ///< 0: stopped, 1: rolling
+  int64_t frame; ///< Of the song
+  double speed;  ///< 0: stopped, 1: rolling
   double beats_per_minute;
-  double beat;    ///< Quarter notes since the beginning of the song
+  double beat; ///< Quarter notes since the beginning of the song
   double beats_per_bar;
   double beat_unit;
-  int64_t at;     ///< Filled in: frame of the engine that it was told for
+  int64_t at; ///< Filled in: frame of the engine that it was told for
 } CsnTransport;
 
 /** A control as the program declares it. */
@@ -284,6 +284,35 @@ csn_engine_set_channel(CsnEngine* engine,
                        const char* channel,
                        double value,
                        double delay);
+
+/**
+   Makes a bus that notes use by busin, busout and busmix.
+
+   @param kind     "audio", "control" or null: what it is first used for.
+   @param value    First number of a control bus; NaN: none is given.
+   @param persist  Keep it without users until csn_engine_release_bus().
+   @param request  The reply's value is its token.
+   @thread control
+   @source Engine.assignBus
+*/
+CSN_API CsnStatus
+csn_engine_assign_bus(CsnEngine* engine,
+                      const char* kind,
+                      double value,
+                      bool persist,
+                      uint32_t request);
+
+/** Sets the number of a control bus, after a delay [s]. */
+CSN_API CsnStatus
+csn_engine_write_bus(CsnEngine* engine, double bus, double value, double delay);
+
+/** Asks for the number of a control bus, which is the reply's value. */
+CSN_API CsnStatus
+csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request);
+
+/** Lets a bus go, at once or when its last user ends. */
+CSN_API CsnStatus
+csn_engine_release_bus(CsnEngine* engine, double bus);
 
 /** Compiles orchestra text into the running program; notes go on. */
 CSN_API CsnStatus

@@ -12,7 +12,8 @@
   instance whose notes are known, and used only if each was found exactly once.
   Without them those three are rounded to k-cycles and the rest works.
 
-  With csound6_rt.c and instance_bg.c, all that changes for another Csound.
+  With notes_*.c, perform_rt.c and instance_bg.c, all that changes for another
+  Csound.
 */
 
 #ifndef CSN_ENGINE_CSOUND6_H

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define COMMANDS_SIZE ((size_t)4 * 1024 * 1024) ///< Twice the longest text
-#define JOBS_SIZE ((size_t)4 * 1024 * 1024) ///< Twice the longest text
+#define JOBS_SIZE ((size_t)4 * 1024 * 1024)     ///< Twice the longest text
 #define MESSAGES_SIZE ((size_t)64 * 1024)
 #define REPLIES_SIZE ((size_t)256 * 1024)
 #define RECORDS_SIZE ((size_t)16 * 1024 * 1024)

@@ -115,8 +115,9 @@ struct CsnEngine {
 
   struct {
     pthread_mutex_t mutex;
-    CsnProgram* program; ///< Live, or about to be
-    CsnControlMap* map;  ///< Of that program
+    CsnProgram* program;       ///< Live, or about to be
+    const CsnInstance* newest; ///< Of that program
+    CsnControlMap* map;        ///< Of that program
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;
     CsnScratch* scratch; ///< Where code is tried
@@ -218,6 +219,10 @@ csn_engine_map(CsnEngine* engine,
 /** Replies with the controls as they are mapped. */
 void
 csn_engine_tell_controls(CsnEngine* engine) CSN_NOT_AUDIO;
+
+/** Whether this is the audio thread, inside a block: work is done at once. */
+bool
+csn_engine_is_on_audio_thread(CsnEngine* engine);
 
 /** Frees what the audio thread has given back. */
 void

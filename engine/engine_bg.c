@@ -14,7 +14,6 @@
 #include <time.h>
 
 #define N_CONTROLS_TEXT 4096U
-#define MAX_MERGE_WAITS 2000U ///< Milliseconds
 
 void
 csn_engine_reply_bg(CsnEngine* engine,
@@ -131,140 +130,13 @@ csn_engine_build(CsnEngine* engine,
   atomic_store(&engine->shared.zero_dbfs, instance->zero_dbfs);
 
   // One that was never taken has been overtaken
+  engine->bg.newest = instance;
   csn_instance_free(atomic_exchange_explicit(&engine->shared.incoming,
                                              instance,
                                              memory_order_acq_rel));
   csn_engine_tell_controls(engine);
   tell_status(engine);
   return CSN_OK;
-}
-
-// Compiling into the live instance
-
-/* Waits until Csound has merged what was compiled for it: it does so at the
-   beginning of a k-cycle.  False: nobody plays. */
-static bool
-wait_for_merge(CsnEngine* engine)
-{
-  const struct timespec pause = { 0, 1000000 };
-  const unsigned long long began = atomic_load(&engine->shared.n_cycles);
-  for (unsigned i = 0; i < MAX_MERGE_WAITS; ++i) {
-    if (atomic_load_explicit(&engine->shared.n_cycles, memory_order_acquire) >
-        began + 2U) {
-      return true;
-    }
-    nanosleep(&pause, NULL);
-  }
-  return false;
-}
-
-static bool
-on_audio_thread(CsnEngine* engine)
-{
-  return pthread_equal(atomic_load(&engine->shared.audio_thread),
-                       pthread_self()) &&
-         engine->rt.inside;
-}
-
-static double
-last_result(CsnInstance* live)
-{
-  INSTRTXT** const instruments = live->csound->GetInstrumentList(live->csound);
-  const INSDS* const global =
-    instruments && instruments[0] ? instruments[0]->instance : NULL;
-  return global ? global->retval : 0.0;
-}
-
-/* Keeps what was compiled, for states and for a scratch made anew. */
-static void
-extend_program(CsnEngine* engine, const char* text)
-{
-  CsnProgram* const extended =
-    csn_program_extended(engine->bg.program, text);
-  if (extended) {
-    csn_scratch_extend(engine->bg.scratch, extended);
-    csn_program_unref(engine->bg.program);
-    engine->bg.program = extended;
-  }
-}
-
-/* Between two k-cycles, or before the first, nobody minds the time. */
-static CsnStatus
-merge_now(CsnInstance* instance, const char* text, double* value)
-{
-  csn_buses_expect(instance->buses, text);
-  if (csoundCompileOrc(instance->csound, text)) {
-    return CSN_ERR_COMPILE;
-  }
-  csn_notes_invalidate(instance->notes);
-  *value = last_result(instance);
-  return CSN_OK;
-}
-
-/* Csound takes over what is compiled here at the beginning of a k-cycle. */
-static CsnStatus
-merge_while_playing(CsnEngine* engine,
-                    CsnInstance* live,
-                    const char* text,
-                    double* value)
-{
-  csn_buses_expect(live->buses, text);
-  TREE* const tree = csoundParseOrc(live->csound, text);
-  if (!tree || csoundCompileTreeAsync(live->csound, tree)) {
-    return CSN_ERR_COMPILE;
-  }
-  if (wait_for_merge(engine)) {
-    csoundDeleteTree(live->csound, tree);
-    csn_notes_invalidate(live->notes);
-    *value = last_result(live);
-  }
-  return CSN_OK;
-}
-
-static CsnStatus
-merge(CsnEngine* engine, const char* text, double* value)
-{
-  // One that nobody plays yet is taken back for the moment
-  CsnInstance* const incoming = atomic_exchange_explicit(
-    &engine->shared.incoming, NULL, memory_order_acq_rel);
-  if (incoming) {
-    const CsnStatus st = merge_now(incoming, text, value);
-    atomic_store_explicit(
-      &engine->shared.incoming, incoming, memory_order_release);
-    return st;
-  }
-
-  CsnInstance* const live =
-    atomic_load_explicit(&engine->shared.live, memory_order_acquire);
-  return !live ? CSN_ERR_BAD_CALL
-         : on_audio_thread(engine) ||
-             atomic_load_explicit(&engine->shared.audio_waits,
-                                  memory_order_acquire)
-           ? merge_now(live, text, value)
-           : merge_while_playing(engine, live, text, value);
-}
-
-CsnStatus
-csn_engine_merge(CsnEngine* engine,
-                 const char* text,
-                 const char* path,
-                 bool evaluate,
-                 double* value,
-                 CsnDiagnosticList* list)
-{
-  CsnProgram* const program = engine->bg.program;
-  if (!program) {
-    return CSN_ERR_BAD_CALL;
-  }
-  CsnStatus st = csn_scratch_try(
-    &engine->bg.scratch, program, text, path, program->folder, list);
-  if (!st) {
-    st = merge(engine, text, value);
-  }
-  if (!st && !evaluate) {
-    extend_program(engine, text);
-  }
-  return st;
 }
 
 // Jobs
@@ -484,7 +356,7 @@ void
 csn_engine_work(CsnEngine* engine)
 {
   size_t size = 0;
-  const bool inside = on_audio_thread(engine);
+  const bool inside = csn_engine_is_on_audio_thread(engine);
   pthread_mutex_lock(&engine->bg.mutex);
   if (inside) {
     engine->rt.working = true;

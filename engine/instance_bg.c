@@ -188,8 +188,7 @@ writes_ksmps(const CsnCsdHeader* header,
     return is_number(&header->header.ksmps, ksmps) &&
            (has_rate || !header->header.kr.said);
   }
-  return has_rate && header->header.kr.literal &&
-         header->header.kr.value > 0 &&
+  return has_rate && header->header.kr.literal && header->header.kr.value > 0 &&
          fabs(rate / header->header.kr.value - ksmps) < 1e-9;
 }
 
@@ -318,8 +317,7 @@ build(CsnInstance* instance,
   CsnCsd csd;
   CsnCsdHeader header;
 
-  if (!csn_csd_parse(
-        &csd, program->text, program->length, name, list)) {
+  if (!csn_csd_parse(&csd, program->text, program->length, name, list)) {
     return CSN_ERR_BAD_DATA;
   }
   if (!csn_diagnose_begin(instance->diagnose, &source)) {
@@ -360,8 +358,7 @@ build(CsnInstance* instance,
                        instance->map,
                        instance->csound,
                        program->text);
-  csn_transport_connect(
-    &instance->transport, instance->csound, program->text);
+  csn_transport_connect(&instance->transport, instance->csound, program->text);
   warm_events(instance);
   return CSN_OK;
 }

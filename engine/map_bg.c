@@ -3,8 +3,8 @@
 
 /*
   Map: the method `mapControl`, which gives one of the host's controls to a
-  channel, a p-field or a bus.  Done by the worker, under bg.mutex; the audio thread
-  takes the new map when it comes round.
+  channel, a p-field or a bus.  Done by the worker, under bg.mutex; the audio
+  thread takes the new map when it comes round.
 */
 
 #include "engine.h"
@@ -43,8 +43,8 @@ is_good(const CsnArg a[MAP_N_ARGS])
 {
   const bool pfield = !strcmp(a[MAP_TARGET].text, "pfield");
   const bool channel = !strcmp(a[MAP_TARGET].text, "channel");
-  const bool bus = !strcmp(a[MAP_TARGET].text, "bus") &&
-                   a[MAP_NAME].type == CSN_ARG_NUMBER;
+  const bool bus =
+    !strcmp(a[MAP_TARGET].text, "bus") && a[MAP_NAME].type == CSN_ARG_NUMBER;
   const bool exponential = !strcmp(a[MAP_CURVE].text, "exp");
   const char* const curve = a[MAP_CURVE].text; // Empty: a number, the default
   if (*curve && !exponential && strcmp(curve, "lin") != 0 &&
@@ -52,7 +52,8 @@ is_good(const CsnArg a[MAP_N_ARGS])
     return false;
   }
   if (a[MAP_NAME].type == CSN_ARG_TEXT &&
-      (!a[MAP_NAME].length || a[MAP_NAME].length >= sizeof(((CsnControlInfo*)0)->name))) {
+      (!a[MAP_NAME].length ||
+       a[MAP_NAME].length >= sizeof(((CsnControlInfo*)0)->name))) {
     return false;
   }
   if (!isfinite(a[MAP_MIN].number) || !isfinite(a[MAP_MAX].number) ||

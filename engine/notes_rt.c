@@ -239,8 +239,7 @@ start_exactly(CsnInstance* instance, const CsnNoteStart* start)
     instance->rate;
   end_exactly(instance, ip, start->offset, note);
   if (start->stop) {
-    (void)csoundKillInstance(
-      instance->csound, ip->p1.value, NULL, 4, 1);
+    (void)csoundKillInstance(instance->csound, ip->p1.value, NULL, 4, 1);
   }
 }
 
@@ -269,8 +268,7 @@ void
 csn_notes_yield(CsnInstance* instance)
 {
   CsnNotes* const notes = instance->notes;
-  if (atomic_exchange_explicit(
-        &notes->invalid, false, memory_order_acquire)) {
+  if (atomic_exchange_explicit(&notes->invalid, false, memory_order_acquire)) {
     csn_notes_revalidate(instance);
   }
   for (uint32_t i = 0; i < notes->n_starts; ++i) {
@@ -293,8 +291,8 @@ stop_starting(CsnNotes* notes, double p1, bool one)
   bool any = false;
   for (uint32_t i = 0; i < notes->n_starts; ++i) {
     CsnNoteStart* const start = &notes->starts[i];
-    const bool same = one ? !(start->p1 < p1) && !(start->p1 > p1)
-                          : (int)start->p1 == (int)p1;
+    const bool same =
+      one ? !(start->p1 < p1) && !(start->p1 > p1) : (int)start->p1 == (int)p1;
     start->stop = start->stop || same;
     any = any || same;
   }
@@ -319,8 +317,8 @@ csn_notes_stop_known(CsnInstance* instance)
     uint32_t n = notes->buckets[i];
     for (; n != CSN_NO_NOTE; n = notes->notes[n].next) {
       if (csn_notes_is_alive(&notes->notes[n])) {
-        (void)csoundKillInstance(
-          instance->csound, notes->notes[n].p1, NULL, 4, 1);
+        (void)
+          csoundKillInstance(instance->csound, notes->notes[n].p1, NULL, 4, 1);
       }
     }
   }

@@ -116,28 +116,36 @@ guard(CsnOutput* output, float sample)
                          : -LOUDEST;
 }
 
-/* Writes n samples of one of Csound's channels, and tells whether all of them
-   may pass the guard: without a branch, so that the compiler takes several at
-   a time. */
+/* Writes n frames of the most usual kind, stereo with a 0dbfs of 1, and tells
+   whether all of them may pass the guard: without a branch, so that the
+   compiler takes several at a time. */
 static bool
-copy_channel(const MYFLT* restrict from,
-             uint32_t stride,
-             float* restrict to,
-             uint32_t n)
+copy_stereo(const MYFLT* restrict from,
+            float* restrict left,
+            float* restrict right,
+            uint32_t n)
 {
-  unsigned loud = 0;
-  if (stride == 2) {
-    for (uint32_t i = 0; i < n; ++i) {
-      to[i] = (float)from[2U * (size_t)i];
-      loud |= !(__builtin_fabsf(to[i]) <= LOUDEST);
-    }
-  } else {
-    for (uint32_t i = 0; i < n; ++i) {
-      to[i] = (float)from[(size_t)i * stride];
-      loud |= !(__builtin_fabsf(to[i]) <= LOUDEST);
-    }
+  int loud = 0;
+  for (uint32_t i = 0; i < n; ++i) {
+    const float l = (float)from[2U * (size_t)i];
+    const float r = (float)from[2U * (size_t)i + 1U];
+    left[i] = l;
+    right[i] = r;
+    loud |= !(__builtin_fabsf(l) <= LOUDEST);
+    loud |= !(__builtin_fabsf(r) <= LOUDEST);
   }
   return !loud;
+}
+
+static bool
+is_plain_stereo(const CsnInstance* instance,
+                const CsnAudio* audio,
+                const CsnOutput* output)
+{
+  return instance->nchnls == 2 && audio->n_outputs == 2 && !output->add &&
+         !(instance->zero_dbfs < 1.0) && !(instance->zero_dbfs > 1.0) &&
+         audio->outputs[0] && audio->outputs[1] &&
+         audio->outputs[0] != audio->outputs[1];
 }
 
 static void
@@ -151,11 +159,7 @@ write_channel(const CsnInstance* instance,
   const uint32_t n_spout = instance->nchnls;
   const MYFLT* const from = instance->spout + (size_t)fill * n_spout + channel;
   const double zero_dbfs = instance->zero_dbfs;
-  const bool is_one = !(zero_dbfs < 1.0) && !(zero_dbfs > 1.0);
 
-  if (!output->add && is_one && copy_channel(from, n_spout, to, n)) {
-    return;
-  }
   if (!output->add) {
     for (uint32_t i = 0; i < n; ++i) {
       to[i] = guard(output, (float)(from[(size_t)i * n_spout] / zero_dbfs));
@@ -180,6 +184,13 @@ write_outputs(const CsnInstance* instance,
               uint32_t n,
               uint32_t fill)
 {
+  if (is_plain_stereo(instance, audio, output) &&
+      copy_stereo(instance->spout + (size_t)fill * 2U,
+                  audio->outputs[0] + begin,
+                  audio->outputs[1] + begin,
+                  n)) {
+    return;
+  }
   for (uint32_t c = 0; c < audio->n_outputs; ++c) {
     if (!audio->outputs[c]) {
       continue;

@@ -57,8 +57,10 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     return;
   }
 
-  csn_transport_apply_rt(
-    &instance->transport, &engine->rt.transport, instance->rate, frame);
+  csn_transport_apply_rt(&instance->transport,
+                         &engine->rt.transport,
+                         instance->rate,
+                         frame);
   CsnWaiting waiting;
   if (engine->rt.reset) {
     engine->rt.reset = false;
@@ -116,7 +118,7 @@ csn_engine_ask_worker(CsnEngine* engine)
   engine->rt.ask_again = !engine->config.schedule(engine->config.schedule_data);
 }
 
-static void
+CSN_AUDIO static void
 retire(CsnEngine* engine, CsnInstance* instance)
 {
   CsnInstance* head =

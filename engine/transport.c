@@ -14,7 +14,7 @@ csn_transport_connect(CsnTransportChannels* channels,
                       const char* text)
 {
   static const char* const names[CSN_N_TRANSPORT_CHANNELS] = {
-    "HOST_BPM",        "HOST_PPQ_POS",    "IS_PLAYING",    "TIME_IN_SECONDS",
+    "HOST_BPM",        "HOST_PPQ_POS", "IS_PLAYING",    "TIME_IN_SECONDS",
     "TIME_IN_SAMPLES", "TIME_SIG_NUM", "TIME_SIG_DENOM"
   };
 

@@ -186,7 +186,7 @@ get(CsnPlugin* plugin, uint32_t frame, uint32_t request)
   }
 }
 
-CSN_AUDIO /* A number of any type; false: it is none. */
+/* A number of any type; false: it is none. */
 static bool
 read_number(const CsnUris* uris, const LV2_Atom* atom, double* number)
 {
@@ -215,7 +215,7 @@ read_number(const CsnUris* uris, const LV2_Atom* atom, double* number)
 }
 
 /* Takes the host's place in its song; what it leaves out stays as it was. */
-static void
+CSN_AUDIO static void
 read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
 {
   const CsnUris* const uris = &plugin->uris;
@@ -249,17 +249,16 @@ read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
     }
   }
   if (bar >= 0.0 && transport->beat_unit > 0.0) {
-    beat = (bar * transport->beats_per_bar + bar_beat) * 4.0 /
-           transport->beat_unit;
+    beat =
+      (bar * transport->beats_per_bar + bar_beat) * 4.0 / transport->beat_unit;
   }
   transport->beat = beat;
-  transport->frame = song_frame > -9e15 && song_frame < 9e15
-                       ? (int64_t)song_frame
-                       : 0;
+  transport->frame =
+    song_frame > -9e15 && song_frame < 9e15 ? (int64_t)song_frame : 0;
   csn_engine_transport_rt(plugin->engine, frame, transport);
 }
 
-static void
+CSN_AUDIO static void
 read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
 {
   const CsnUris* const uris = &plugin->uris;

@@ -1,6 +1,10 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
+/*
+  Memory: what is made when the n-th allocation fails is whole, or not there.
+*/
+
 #define _GNU_SOURCE
 
 // Out of memory: each allocation of everything that is made without a Csound

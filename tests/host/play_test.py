@@ -189,8 +189,8 @@ class Jack:
       JACK_DEFAULT_SERVER=self.name, JACK_NO_START_SERVER='1',
       JACK_NO_AUDIO_RESERVATION='1')
     self.server = subprocess.Popen(
-      ['jackd', '-S', '-n', self.name, '-r', '-t', '10000', '-d', 'dummy', '-r', '48000', '-p',
-       str(period)], env=self.env, stdout=subprocess.DEVNULL,
+      ['jackd', '-S', '-n', self.name, '-r', '-t', '10000', '-d', 'dummy',
+       '-r', '48000', '-p', str(period)], env=self.env, stdout=subprocess.DEVNULL,
       stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
   def __enter__(self):

@@ -100,7 +100,8 @@ def a_reverb_rings_on_after_its_input():
 def a_line_may_use_what_the_line_before_has_compiled():
   result = run('play', 'urn:csonance:instrument', '--backend', 'null',
                fixture=False, lines='\n'.join((
-                 'compile "instr Made\\na1 oscili 0.5, p4\\nouts a1, a1\\nendin"',
+                 'compile "instr Made\\na1 oscili 0.5, p4\\n'
+                 'outs a1, a1\\nendin"',
                  '$note = sched Made 0 -1 500', 'setp $note 4 600', '')))
   check(not result.err, result)
 

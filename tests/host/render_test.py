@@ -88,8 +88,8 @@ def a_score_that_is_empty_leaves_the_length_to_the_midi_file():
 
 
 def a_program_without_a_score_ends_with_the_midi_file():
-  for name, score in (('gone.csd', ''), ('blank.csd',
-                                         '<CsScore>\n; none\n/* x */\n</CsScore>')):
+  blank = '<CsScore>\n; none\n/* x */\n</CsScore>'
+  for name, score in (('gone.csd', ''), ('blank.csd', blank)):
     program = write(name, score + '\n')
     run('render', program, '--midi', notes(10, 3000), '--set', 'ctl1=0',
         '-o', 'out.wav')

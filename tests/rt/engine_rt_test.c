@@ -72,7 +72,7 @@ hold_voices(RtRig* rig, int n)
 static void
 the_guard_sees_what_it_is_for(void)
 {
-  static void* volatile block;
+  static void* volatile block; // cppcheck-suppress unusedAllocatedMemory
   static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   rt_guard_reset();
   rt_guard_begin();

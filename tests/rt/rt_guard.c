@@ -136,6 +136,7 @@ posix_memalign(void** block, size_t alignment, size_t size)
 }
 
 /* The next function of this name, as a pointer to a function. */
+// NOLINTNEXTLINE(bugprone-macro-parentheses): it is a type
 #define NEXT(type, name)                        \
   static type next;                             \
   if (!next) {                                  \

@@ -1,6 +1,10 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
+/*
+  Program: texts, files, paths and folders.
+*/
+
 #define _GNU_SOURCE // symlink, mkfifo, realpath
 
 // Programs as texts and files (layer: tests).
