@@ -8,6 +8,8 @@
 
 #include "engine.h"
 
+#include "opcodedir.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +130,19 @@ merge(CsnEngine* engine, const char* text, double* value)
   return CSN_ERR_BAD_CALL;
 }
 
+/* A Csound that runs cannot load more opcode libraries; another one that has
+   them takes over. */
+static CsnStatus
+rebuild(CsnEngine* engine, const char* text, CsnDiagnosticList* list)
+{
+  CsnProgram* const extended =
+    csn_program_extended(engine->bg.program, text);
+  const CsnStatus st = extended ? csn_engine_build(engine, extended, 0, list)
+                                : CSN_ERR_NO_MEMORY;
+  csn_program_unref(extended);
+  return st;
+}
+
 CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
@@ -139,6 +154,10 @@ csn_engine_merge(CsnEngine* engine,
   CsnProgram* const program = engine->bg.program;
   if (!program) {
     return CSN_ERR_BAD_CALL;
+  }
+  if (!evaluate && csn_opcodedir_needs_all(text) &&
+      !csn_program_needs_all(program)) {
+    return rebuild(engine, text, list);
   }
   CsnStatus st = csn_scratch_try(
     &engine->bg.scratch, program, text, path, program->folder, list);

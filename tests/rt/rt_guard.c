@@ -65,7 +65,9 @@ note(RtKind kind, const char* what, long number)
   watching = true;
 }
 
-// What stands before the C library
+// What stands before the C library; its headers have other parameter names
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
+// NOLINTBEGIN(bugprone-macro-parentheses): these are types and lists
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -136,9 +138,8 @@ posix_memalign(void** block, size_t alignment, size_t size)
 }
 
 /* The next function of this name, as a pointer to a function. */
-// NOLINTNEXTLINE(bugprone-macro-parentheses): it is a type
-#define NEXT(type, name)                        \
-  static type next;                             \
+#define NEXT(name)                              \
+  static Function next;                         \
   if (!next) {                                  \
     void* const found = dlsym(RTLD_NEXT, name); \
     memcpy(&next, &found, sizeof(next));        \
@@ -149,7 +150,7 @@ posix_memalign(void** block, size_t alignment, size_t size)
   {                                                     \
     typedef result(*Function) params;                   \
     note(kind, #name, 0);                               \
-    NEXT(Function, #name)                               \
+    NEXT(#name)                                         \
     return next args;                                   \
   }
 
@@ -177,7 +178,6 @@ STANDS_BEFORE(RT_WAIT,
               nanosleep,
               (const struct timespec* t, struct timespec* left),
               (t, left))
-STANDS_BEFORE(RT_WAIT, int, usleep, (useconds_t t), (t))
 STANDS_BEFORE(RT_FILE,
               FILE*,
               fopen,
@@ -189,6 +189,8 @@ STANDS_BEFORE(RT_FILE,
               (const char* path, const char* mode),
               (path, mode))
 STANDS_BEFORE(RT_FILE, int, fclose, (FILE * file), (file))
+// NOLINTEND(bugprone-macro-parentheses)
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
 
 // System calls
 
