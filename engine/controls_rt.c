@@ -173,12 +173,13 @@ is_same(const CsnControl* a, const CsnControl* b)
 static void
 connect_audio(CsnInstance* instance, uint32_t index, const char* name)
 {
-  static const char suffix[] = ".a";
-  char audio[sizeof(((CsnControlInfo*)NULL)->name) + sizeof(suffix)];
+  char audio[sizeof(((CsnControlInfo*)NULL)->name) + 3U];
   MYFLT* pointer = NULL;
   const size_t length = strlen(name);
-  memcpy(audio, name, length);
-  memcpy(audio + length, suffix, sizeof(suffix));
+  memcpy(audio, name, length + 1U);
+  audio[length] = '.';
+  audio[length + 1U] = 'a';
+  audio[length + 2U] = '\0';
   const int kind = csoundGetChannelPtr(instance->csound, &pointer, audio, 0);
   if (kind > 0 && (kind & CSOUND_CHANNEL_TYPE_MASK) == CSOUND_AUDIO_CHANNEL &&
       !csoundGetChannelPtr(instance->csound,

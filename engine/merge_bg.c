@@ -135,10 +135,9 @@ merge(CsnEngine* engine, const char* text, double* value)
 static CsnStatus
 rebuild(CsnEngine* engine, const char* text, CsnDiagnosticList* list)
 {
-  CsnProgram* const extended =
-    csn_program_extended(engine->bg.program, text);
-  const CsnStatus st = extended ? csn_engine_build(engine, extended, 0, list)
-                                : CSN_ERR_NO_MEMORY;
+  CsnProgram* const extended = csn_program_extended(engine->bg.program, text);
+  const CsnStatus st =
+    extended ? csn_engine_build(engine, extended, 0, list) : CSN_ERR_NO_MEMORY;
   csn_program_unref(extended);
   return st;
 }

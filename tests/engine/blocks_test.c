@@ -196,7 +196,7 @@ null_buffers(void)
 {
   static const RigShape shape = { 2, 2, 0, 4000, NULL, NULL };
   Rig* const rig = rig_with(&shape, program);
-  float left[256];
+  float left[256] = { 0 };
   float* out[2] = { left, NULL };
   const float* in[2] = { NULL, NULL };
   for (unsigned i = 0; i < 20; ++i) {

@@ -118,7 +118,7 @@ loads(void)
     "instr 1\ni1 busassign \"a\"\na1 init 0.25\nbusmix i1, a1\n"
     "busmix gi_a, a1\nbusout gi_b, p4\nendin\n"
     "instr 2\na1 busin gi_a\nk1 busin p4\nout a1 + upsamp(k1)\nendin\n";
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   const unsigned n_loads = csn_test_quick() ? 5 : 20;
   for (unsigned i = 0; i < n_loads; ++i) {

@@ -30,7 +30,7 @@ play(Rig* rig, unsigned n_blocks)
 static void
 load_and_compile(void)
 {
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   CU_ASSERT_EQUAL(worker_send(rig, "load", half), CSN_OK);
   play(rig, 4);
@@ -59,7 +59,7 @@ load_and_compile(void)
 static void
 eval(void)
 {
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   CU_ASSERT_EQUAL(worker_send(rig, "load", half), CSN_OK);
   play(rig, 4);
@@ -78,7 +78,7 @@ eval(void)
 static void
 sched_waits_for_compile(void)
 {
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   CU_ASSERT_EQUAL(worker_send(rig, "load", half), CSN_OK);
   play(rig, 4);
@@ -106,7 +106,7 @@ static void
 compile_after_load(void)
 {
   for (unsigned i = 0; i < 5; ++i) {
-    Worker worker;
+    Worker worker = { 0 };
     Rig* const rig = worker_open(&worker, 1);
     CU_ASSERT_EQUAL(worker_send(rig, "load", half), CSN_OK);
     play(rig, 4);
@@ -131,7 +131,7 @@ compile_after_load(void)
 static void
 freewheel(void)
 {
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   csn_engine_freewheel_rt(rig->engine, true);
   CU_ASSERT_EQUAL(
@@ -200,7 +200,7 @@ static void
 closed_while_busy(void)
 {
   for (unsigned i = 0; i < 10; ++i) {
-    Worker worker;
+    Worker worker = { 0 };
     Rig* const rig = worker_open(&worker, 1);
     for (unsigned k = 0; k < 5; ++k) {
       (void)csn_engine_text_rt(

@@ -34,7 +34,7 @@ perform(void* data)
   const struct timespec pause = { 0, 300000 };
   Audio* const audio = (Audio*)data;
   uint64_t seed = 8;
-  float left[512];
+  float left[512] = { 0 };
   float* out[1] = { left };
   while (!atomic_load(&audio->quit)) {
     const uint32_t n = 1U + (uint32_t)(csn_test_random(&seed) % 512U);
@@ -124,7 +124,7 @@ three_threads(void)
   const unsigned n_rounds = csn_test_quick() ? 40 : 160;
   const struct timespec pause = { 0, 5000000 };
   const CsnSource source = { .text = first, .length = strlen(first) };
-  Worker worker;
+  Worker worker = { 0 };
   pthread_t thread;
   Rig* const rig = worker_open(&worker, 1);
   Audio audio;
@@ -158,7 +158,7 @@ static void
 swap_storm(void)
 {
   const unsigned n_loads = csn_test_quick() ? 15 : 60;
-  Worker worker;
+  Worker worker = { 0 };
   Rig* const rig = worker_open(&worker, 1);
   for (unsigned i = 0; i < n_loads; ++i) {
     const char* const text = i & 1U ? first : second;

@@ -389,7 +389,7 @@ fuzz(void)
   uint64_t seed = 161803;
   char is[400];
   for (unsigned i = 0; i < n_lines; ++i) {
-    char text[200];
+    char text[200] = "";
     size_t n = 0;
     const size_t want = (size_t)(csn_test_random(&seed) % 150U);
     while (n < want) {
