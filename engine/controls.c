@@ -105,6 +105,19 @@ slot_of(const CsnControlMap* map, const char* name)
   return -1;
 }
 
+/* What mapControl has mapped stays, where the program still has it. */
+static void
+keep_told(CsnControlMap* map, const CsnControlMap* old, const char* text)
+{
+  for (unsigned i = 0; old && i < CSN_MAX_CONTROLS; ++i) {
+    const CsnControl* const control = &old->slots[i];
+    if (control->told && (control->info.target == CSN_TARGET_BUS ||
+                          strstr(text, control->info.name))) {
+      map->slots[i] = *control;
+    }
+  }
+}
+
 static void
 assign_slots(CsnControlMap* map,
              const CsnControlMap* old,
@@ -113,7 +126,7 @@ assign_slots(CsnControlMap* map,
 {
   for (size_t i = 0; i < n; ++i) {
     const int slot = slot_of(old, declared[i].info.name);
-    if (slot >= 0) {
+    if (slot >= 0 && map->slots[slot].info.target == CSN_TARGET_NONE) {
       map->slots[slot].info = declared[i].info;
     }
   }
@@ -154,6 +167,7 @@ csn_controls_declared(CSOUND* csound,
       }
     }
     qsort(declared, n, sizeof(Declared), compare);
+    keep_told(map, old, text);
     assign_slots(map, old, declared, n);
   }
 

@@ -23,6 +23,7 @@ typedef struct {
   CsnControlInfo info;
   uint32_t pfield; ///< Index for CSN_TARGET_PFIELD
   double bus;      ///< Token for CSN_TARGET_BUS
+  bool told;       ///< By mapControl, not by the program
 } CsnControl;
 
 typedef struct {

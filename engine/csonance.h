@@ -471,6 +471,25 @@ csn_engine_control_info(CsnEngine* engine,
 CSN_API void
 csn_engine_preset_control(CsnEngine* engine, uint32_t index, double value);
 
+/**
+   Writes what mapControl has mapped, as lines for csn_engine_set_mapping().
+
+   @return Bytes written, without the ending zero; what does not fit is left.
+   @thread control
+*/
+CSN_API size_t
+csn_engine_mapping(CsnEngine* engine, char* text, size_t size);
+
+/**
+   Maps controls for the program that is loaded next, in place of all earlier
+   mappings by mapControl.
+
+   @return CSN_OK; CSN_ERR_BAD_DATA: a line is none, the others were taken.
+   @thread control; before csn_engine_load()
+*/
+CSN_API CsnStatus
+csn_engine_set_mapping(CsnEngine* engine, const char* text);
+
 /** Writes the mode of csn_engine_set_ksmps() as a word: fit, exact, 64. */
 CSN_API void
 csn_engine_ksmps_mode(CsnEngine* engine, char* text, size_t size);

@@ -3,6 +3,7 @@
 
 #include "engine.h"
 
+#include "clocale.h"
 #include "csound6.h"
 
 #include <math.h>
@@ -126,11 +127,13 @@ load(CsnEngine* engine,
      char* report,
      size_t report_size)
 {
+  const locale_t locale = csn_clocale_enter();
   if (!st) {
     pthread_mutex_lock(&engine->bg.mutex);
     st = csn_engine_build(engine, program, 0, list);
     pthread_mutex_unlock(&engine->bg.mutex);
   }
+  csn_clocale_leave(locale);
   csn_program_unref(program);
   if (report && report_size) {
     csn_diagnostic_list_format(list, report, report_size);

@@ -8,6 +8,8 @@
 
 #include "engine.h"
 
+#include "clocale.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -357,6 +359,7 @@ csn_engine_work(CsnEngine* engine)
 {
   size_t size = 0;
   const bool inside = csn_engine_is_on_audio_thread(engine);
+  const locale_t locale = csn_clocale_enter();
   pthread_mutex_lock(&engine->bg.mutex);
   if (inside) {
     engine->rt.working = true;
@@ -376,4 +379,5 @@ csn_engine_work(CsnEngine* engine)
     engine->rt.working = false;
   }
   pthread_mutex_unlock(&engine->bg.mutex);
+  csn_clocale_leave(locale);
 }

@@ -9,7 +9,10 @@
 
 #include "engine.h"
 
+#include "clocale.h"
+
 #include <math.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +80,7 @@ control_of(const CsnArg a[MAP_N_ARGS])
   CsnControl control;
   CsnControlInfo* const info = &control.info;
   memset(&control, 0, sizeof(control));
+  control.told = true;
   if (a[MAP_NAME].type == CSN_ARG_TEXT) {
     snprintf(info->name, sizeof(info->name), "%s", a[MAP_NAME].text);
   } else {
@@ -129,4 +133,94 @@ csn_engine_map(CsnEngine* engine, CsnArgReader args, const char** problem)
   free(atomic_exchange(&engine->shared.incoming_map, map));
   csn_engine_tell_controls(engine);
   return CSN_OK;
+}
+
+// In a state
+
+size_t
+csn_engine_mapping(CsnEngine* engine, char* text, size_t size)
+{
+  static const char* const curves[] = { "lin", "exp", "int" };
+  size_t length = 0;
+  text[0] = '\0';
+  const locale_t locale = csn_clocale_enter();
+  pthread_mutex_lock(&engine->bg.mutex);
+  for (unsigned i = 0; engine->bg.map && i < CSN_MAX_CONTROLS; ++i) {
+    const CsnControl* const control = &engine->bg.map->slots[i];
+    const CsnControlInfo* const info = &control->info;
+    // A bus is a thing of one run
+    if (!control->told || info->target == CSN_TARGET_BUS) {
+      continue;
+    }
+    const bool pfield = info->target == CSN_TARGET_PFIELD;
+    const int n = snprintf(text + length,
+                           size - length,
+                           "mapControl %u %s \"%s\" %.17g %.17g "
+                           "initial=%.17g index=%u curve=%s\n",
+                           i + 1U,
+                           pfield ? "pfield" : "channel",
+                           info->name,
+                           info->minimum,
+                           info->maximum,
+                           info->initial,
+                           pfield ? control->pfield : 4U,
+                           curves[info->curve]);
+    if (n < 0 || (size_t)n >= size - length) {
+      text[length] = '\0';
+      break;
+    }
+    length += (size_t)n;
+  }
+  pthread_mutex_unlock(&engine->bg.mutex);
+  csn_clocale_leave(locale);
+  return length;
+}
+
+static bool
+take_line(CsnControlMap* map, const char* line, size_t length)
+{
+  uint64_t buffer[256];
+  CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));
+  CsnRecord* record = NULL;
+  const char* problem = NULL;
+  CsnArg a[MAP_N_ARGS];
+  bool good =
+    names &&
+    !csn_line_parse(
+      line, length, 0, names, buffer, sizeof(buffer), &record, &problem);
+  if (good && record && record->method == CSN_METHOD_MAP_CONTROL) {
+    CsnArgReader args = csn_record_args(record);
+    good = read_args(&args, a) && is_good(a);
+    if (good) {
+      map->slots[(uint32_t)a[MAP_INDEX].number - 1U] = control_of(a);
+    }
+  } else {
+    good = good && !record;
+  }
+  free(names);
+  return good;
+}
+
+CsnStatus
+csn_engine_set_mapping(CsnEngine* engine, const char* text)
+{
+  CsnStatus st = CSN_OK;
+  pthread_mutex_lock(&engine->bg.mutex);
+  CsnControlMap* map = engine->bg.map;
+  if (!map) {
+    map = (CsnControlMap*)calloc(1, sizeof(CsnControlMap));
+    engine->bg.map = map;
+  }
+  for (unsigned i = 0; map && i < CSN_MAX_CONTROLS; ++i) {
+    map->slots[i].told = false;
+  }
+  while (map && *text) {
+    const size_t length = strcspn(text, "\n");
+    if (!take_line(map, text, length)) {
+      st = CSN_ERR_BAD_DATA;
+    }
+    text += length + (text[length] == '\n');
+  }
+  pthread_mutex_unlock(&engine->bg.mutex);
+  return map ? st : CSN_ERR_NO_MEMORY;
 }

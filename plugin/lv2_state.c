@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define VALUES_SIZE 2048U
+#define MAPPING_SIZE 8192U
 #define REPORT_SIZE 8192U
 
 static const void*
@@ -119,6 +120,7 @@ save(LV2_Handle instance,
   CsnPlugin* const plugin = (CsnPlugin*)instance;
   const CsnUris* const uris = &plugin->uris;
   char values[VALUES_SIZE];
+  char mapping[MAPPING_SIZE];
   char mode[16];
   char* path = NULL;
   char* added = NULL;
@@ -146,6 +148,10 @@ save(LV2_Handle instance,
   if (!st) {
     st = store_text(
       store, handle, plugin, uris->csn_ksmps, uris->atom_String, mode);
+  }
+  if (!st && csn_engine_mapping(plugin->engine, mapping, sizeof(mapping))) {
+    st = store_text(
+      store, handle, plugin, uris->csn_mapping, uris->atom_String, mapping);
   }
   free(text);
   free(added);
@@ -264,12 +270,15 @@ restore(LV2_Handle instance,
     retrieve_text(plugin, retrieve, handle, uris->csn_ksmps, NULL);
   char* const values =
     retrieve_text(plugin, retrieve, handle, uris->csn_values, NULL);
+  char* const mapping =
+    retrieve_text(plugin, retrieve, handle, uris->csn_mapping, NULL);
   char* const report = (char*)calloc(1, REPORT_SIZE);
 
   CsnStatus st = CSN_OK;
   if (text || path) {
     restore_ksmps(plugin, mode);
     restore_values(plugin, values);
+    (void)csn_engine_set_mapping(plugin->engine, mapping ? mapping : "");
     const CsnSource source = { text, length, path, added };
     st = text ? csn_engine_load(plugin->engine,
                                 &source,
@@ -291,6 +300,7 @@ restore(LV2_Handle instance,
   free(path);
   free(mode);
   free(values);
+  free(mapping);
   free(report);
   return st ? LV2_STATE_ERR_UNKNOWN : LV2_STATE_SUCCESS;
 }

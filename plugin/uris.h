@@ -62,6 +62,7 @@ typedef struct {
   LV2_URID csn_guard;
   LV2_URID csn_ksmps;
   LV2_URID csn_log;
+  LV2_URID csn_mapping;
   LV2_URID csn_program;
   LV2_URID csn_result;
   LV2_URID csn_status;
