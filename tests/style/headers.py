@@ -35,7 +35,9 @@ def installed(compiler, *flags):
     return ['there is no engine/csonance.h']
   with tempfile.TemporaryDirectory() as folder:
     os.mkdir(os.path.join(folder, 'csonance'))
-    shutil.copy(path, os.path.join(folder, 'csonance'))
+    for name in ('csonance.h', 'csonance_types.h'):  # What is installed
+      shutil.copy(os.path.join(house.TOP, 'engine', name),
+                  os.path.join(folder, 'csonance'))
     suffix = 'cc' if compiler == 'g++' else 'c'
     source = os.path.join(folder, 'user.' + suffix)
     with open(source, 'w', encoding='ascii') as file:
