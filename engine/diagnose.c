@@ -273,7 +273,10 @@ tell_last(CsnDiagnose* d, CsnDiagnosticList* list)
     0,
     0,
     "%s",
-    last[0] ? last : "Csound cannot play this program, and does not say why");
+    last[0] ? last
+    : !memmem(d->text, d->length, "instr", 5)
+      ? "it has no instrument"
+      : "Csound cannot play this program, and does not say why");
 }
 
 size_t

@@ -131,6 +131,16 @@ csn_engine_build(CsnEngine* engine,
   atomic_store(&engine->shared.nchnls_i, instance->nchnls_i);
   atomic_store(&engine->shared.zero_dbfs, instance->zero_dbfs);
 
+  if (instance->nchnls > engine->config.n_outputs) {
+    char text[128];
+    snprintf(text,
+             sizeof(text),
+             "warning: the program has %u channels; the first %u are heard",
+             instance->nchnls,
+             engine->config.n_outputs);
+    reply(engine, CSN_REPLY_LOG, CSN_OK, 0, text);
+  }
+
   // One that was never taken has been overtaken
   engine->bg.newest = instance;
   csn_instance_free(atomic_exchange_explicit(&engine->shared.incoming,

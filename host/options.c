@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_BLOCK 1048576U
+#define MAX_KSMPS 8192U
 
 typedef struct {
   CsnOptions* options;
@@ -92,7 +93,7 @@ is_ksmps(const char* text)
 {
   uint64_t count = 0;
   return !strcmp(text, "exact") || !strcmp(text, "fit") ||
-         (read_count(&text, 1, MAX_BLOCK, &count) && !*text);
+         (read_count(&text, 1, MAX_KSMPS, &count) && !*text);
 }
 
 static bool
@@ -160,7 +161,7 @@ take_choice(const Parser* parser, CsnOptionId id, const char* value)
   } else if (id == CSN_OPTION_KSMPS) {
     options->ksmps = value;
     if (!is_ksmps(value)) {
-      return wrong(parser, "--ksmps: %s is not exact, fit or a number", value);
+      return wrong(parser, "--ksmps: %s is not exact, fit or 1 to 8192", value);
     }
   } else if (id == CSN_OPTION_BACKEND) {
     options->backend = value;

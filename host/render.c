@@ -169,6 +169,13 @@ choose_channels(Render* render)
     return CSN_EXIT_FAILED;
   }
   render->offline.n_channels = n;
+  const double has = csn_session_status(session, "nchnls", (double)n);
+  if (render->program.is_file && has > (double)n) {
+    csn_say("%s: warning: it has %.0f channels; the first %u are written",
+            render->options->program,
+            has,
+            n);
+  }
   return CSN_EXIT_DONE;
 }
 
