@@ -27,6 +27,7 @@ struct CsnCall {
   int64_t frame;   ///< Engine's frame that it is meant for
   uint32_t offset; ///< The same within the coming k-cycle
   bool again;      ///< Try in the next k-cycle
+  bool for_code;   ///< … after what is being compiled is there
   bool has_value;
   double value;
   const char* problem; ///< Static text, on failure

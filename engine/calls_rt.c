@@ -100,7 +100,7 @@ csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
   const int number = csn_notes_instrument(call->instance, name);
   if (!number) {
     // It may be on its way
-    call->again = is_compiling(call);
+    call->again = call->for_code = is_compiling(call);
     return csn_call_fail(call,
                          CSN_ERR_NOT_FOUND,
                          "there is no instrument of this name");
@@ -145,7 +145,7 @@ csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note)
     return CSN_OK;
   }
   const CsnStatus st = csn_notes_start(call->instance, note, call->offset);
-  call->again = st == CSN_ERR_NOT_FOUND && is_compiling(call);
+  call->again = call->for_code = st == CSN_ERR_NOT_FOUND && is_compiling(call);
   return st ? csn_call_fail(call, st, "there is no instrument of this number")
             : st;
 }

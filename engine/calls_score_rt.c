@@ -67,9 +67,10 @@ take_pfield(Statement* statement, uint32_t index, double number)
   }
 }
 
-/* Plays one `i` statement; `p` stands after the letter. */
+/* Plays one `i` statement, or only looks whether it can be played; `p` stands
+   after the letter. */
 CSN_AUDIO static CsnStatus
-play_i(CsnCall* call, const char* p, const char* end)
+play_i(CsnCall* call, const char* p, const char* end, bool look)
 {
   double* const pfields = call->engine->rt.pfields;
   Statement statement;
@@ -105,7 +106,7 @@ play_i(CsnCall* call, const char* p, const char* end)
   const bool off = instr->type == CSN_ARG_NUMBER && instr->number < 0;
   instr->number = fabs(instr->number);
   const CsnStatus st = csn_call_resolve(call, instr, &note->p1);
-  if (st) {
+  if (st || look) {
     return st;
   }
   note->p1 = off ? -note->p1 : note->p1;
@@ -129,24 +130,19 @@ play_other(CsnCall* call, const char* p, const char* end)
   return CSN_OK;
 }
 
-CsnStatus
-csn_call_event(CsnCall* call)
+CSN_AUDIO static CsnStatus
+play_lines(CsnCall* call, const CsnArg* arg, bool look)
 {
-  CsnArg arg;
-  if (!csn_call_arg(call, &arg)) {
-    return CSN_ERR_BAD_ARG;
-  }
-
-  const char* const end = arg.text + arg.length;
-  for (const char* p = arg.text; p < end;) {
+  const char* const end = arg->text + arg->length;
+  for (const char* p = arg->text; p < end;) {
     const char* line_end = (const char*)memchr(p, '\n', (size_t)(end - p));
     line_end = line_end ? line_end : end;
     p = skip_spaces(p, line_end);
     CsnStatus st = CSN_OK;
     if (p < line_end && *p == 'i') {
-      st = play_i(call, p + 1, line_end);
+      st = play_i(call, p + 1, line_end, look);
     } else if (p < line_end && (*p == 'f' || *p == 'q')) {
-      st = play_other(call, p, line_end);
+      st = look ? CSN_OK : play_other(call, p, line_end);
     } else if (p < line_end && *p != ';' && *p != '\r') {
       st = csn_call_fail(call,
                          CSN_ERR_UNSUPPORTED,
@@ -158,4 +154,16 @@ csn_call_event(CsnCall* call)
     p = line_end + 1;
   }
   return CSN_OK;
+}
+
+/* All lines or none: a call that waits for its instrument is made again. */
+CsnStatus
+csn_call_event(CsnCall* call)
+{
+  CsnArg arg;
+  if (!csn_call_arg(call, &arg)) {
+    return CSN_ERR_BAD_ARG;
+  }
+  const CsnStatus st = play_lines(call, &arg, true);
+  return st ? st : play_lines(call, &arg, false);
 }

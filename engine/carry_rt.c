@@ -96,12 +96,25 @@ static bool
 put_back(CsnEngine* engine,
          const CsnInstance* instance,
          const CsnWaiting* waiting,
-         int64_t cycle_frame)
+         int64_t cycle_frame,
+         bool for_code)
 {
   CsnWaiting later = *waiting;
+  later.for_code = for_code;
   later.frame = cycle_frame + instance->ksmps;
   later.n_tries = waiting->n_tries < MAX_TRIES ? waiting->n_tries + 1U : 1U;
   return csn_queue_push(engine->rt.queue, later);
+}
+
+CSN_AUDIO static void
+refuse(CsnEngine* engine, const CsnWaiting* waiting, const char* problem)
+{
+  const CsnReplyHead head = {
+    CSN_REPLY_FAILED, CSN_ERR_BAD_CALL, waiting->record->request, false, 0,
+    waiting->frame
+  };
+  csn_engine_reply_rt(engine, &head, problem);
+  csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
 }
 
 void
@@ -110,13 +123,18 @@ csn_engine_refuse_waiting(CsnEngine* engine, int64_t end)
   CsnWaiting waiting;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record) {
-      const CsnReplyHead head = {
-        CSN_REPLY_FAILED, CSN_ERR_BAD_CALL, waiting.record->request, false, 0,
-        waiting.frame
-      };
-      csn_engine_reply_rt(engine, &head, "no program is loaded");
-      csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
+      refuse(engine, &waiting, "no program is loaded");
     }
+  }
+}
+
+void
+csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting)
+{
+  if (waiting->record->request) {
+    refuse(engine, waiting, "forgotten by unschedAll");
+  } else {
+    csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
   }
 }
 
@@ -126,9 +144,9 @@ csn_engine_carry_out(CsnEngine* engine,
                      CsnWaiting* waiting,
                      int64_t cycle_frame)
 {
-  if (waiting->n_tries &&
+  if (waiting->for_code &&
       atomic_load_explicit(&engine->shared.n_compiling, memory_order_acquire) &&
-      put_back(engine, instance, waiting, cycle_frame)) {
+      put_back(engine, instance, waiting, cycle_frame, true)) {
     return; // What it needs is still being compiled
   }
 
@@ -142,6 +160,7 @@ csn_engine_carry_out(CsnEngine* engine,
                    offset > 0 ? (uint32_t)offset : 0U,
                    false,
                    false,
+                   false,
                    0,
                    NULL };
   CsnStatus st = CSN_OK;
@@ -152,7 +171,7 @@ csn_engine_carry_out(CsnEngine* engine,
   }
 
   if (st && call.again && waiting->n_tries < MAX_TRIES &&
-      put_back(engine, instance, waiting, cycle_frame)) {
+      put_back(engine, instance, waiting, cycle_frame, call.for_code)) {
     return; // Keeps its record
   }
   answer(engine, &call, st);

@@ -70,8 +70,11 @@ first_value(CsnEngine* engine,
 {
   const CsnControlState* const state = &engine->rt.controls[index];
   if (preset_mask & (1U << index)) {
-    return atomic_load_explicit(&engine->shared.presets[index],
-                                memory_order_relaxed);
+    const double preset = atomic_load_explicit(&engine->shared.presets[index],
+                                               memory_order_relaxed);
+    return preset < info->minimum   ? info->minimum
+           : preset > info->maximum ? info->maximum
+                                    : preset;
   }
   return state->taken ? csn_control_value(info, (double)state->port)
                       : info->initial;

@@ -88,7 +88,7 @@ csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
     return CSN_ERR_FULL;
   }
   memcpy(copy, record, record->size);
-  const CsnWaiting waiting = { frame, 0, (CsnRecord*)copy, 0, { 0, 0, 0 }, 0 };
+  const CsnWaiting waiting = { .frame = frame, .record = (CsnRecord*)copy };
   if (!csn_queue_push(engine->rt.queue, waiting)) {
     csn_pool_give(engine->rt.pool, copy, record->size);
     return CSN_ERR_FULL;
@@ -182,8 +182,8 @@ csn_engine_midi_rt(CsnEngine* engine,
   if (!csn_midi_is_message(bytes, size)) {
     return CSN_OK; // Not for Csound
   }
-  CsnWaiting waiting = { engine->rt.now + frame, 0,           NULL,
-                         (uint8_t)size,          { 0, 0, 0 }, 0 };
+  CsnWaiting waiting = { .frame = engine->rt.now + frame,
+                         .size = (uint8_t)size };
   memcpy(waiting.bytes, bytes, size);
   return csn_queue_push(engine->rt.queue, waiting) ? CSN_OK : CSN_ERR_FULL;
 }

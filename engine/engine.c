@@ -50,6 +50,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
     return CSN_ERR_NO_MEMORY;
   }
   made->config = *config;
+  made->work = csn_engine_work;
   made->rt.transport.beats_per_minute = 120.0;
   made->rt.transport.beats_per_bar = 4.0;
   made->rt.transport.beat_unit = 4.0;

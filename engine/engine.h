@@ -125,6 +125,9 @@ struct CsnEngine {
     char* report; ///< CSN_REPORT_SIZE bytes
   } bg;
 
+  /** csn_engine_work(), for the one place where the audio thread may do it. */
+  void (*work)(CsnEngine* engine);
+
   char* poll_text; ///< Of the last reply
   size_t poll_size;
 };
@@ -158,6 +161,10 @@ csn_engine_carry_out(CsnEngine* engine,
 /** Answers what waits for a frame before `end`, where there is no program. */
 void
 csn_engine_refuse_waiting(CsnEngine* engine, int64_t end) CSN_AUDIO;
+
+/** Drops a call that unschedAll has overtaken; answers it, if asked to. */
+void
+csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting) CSN_AUDIO;
 
 /** Asks for the worker; again in the next block, if there was no room. */
 void
@@ -201,12 +208,12 @@ csn_engine_build(CsnEngine* engine,
                  uint32_t request,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
-/** Compiles text into the live instance. */
+/** Compiles text into the live instance; `keep`: and into the program. */
 CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
                  const char* path,
-                 bool evaluate,
+                 bool keep,
                  double* value,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 

@@ -141,7 +141,10 @@ csn_engine_build(CsnEngine* engine,
     reply(engine, CSN_REPLY_LOG, CSN_OK, 0, text);
   }
 
-  // One that was never taken has been overtaken
+  // What was never taken has been overtaken
+  free(atomic_exchange_explicit(&engine->shared.incoming_map,
+                                NULL,
+                                memory_order_acq_rel));
   engine->bg.newest = instance;
   csn_instance_free(atomic_exchange_explicit(&engine->shared.incoming,
                                              instance,
@@ -153,29 +156,26 @@ csn_engine_build(CsnEngine* engine,
 
 // Jobs
 
-/* evalCode takes an expression as well as a statement. */
-static char*
-with_return(const char* text)
-{
-  const size_t length = strlen(text);
-  const bool has = strstr(text, "return") != NULL;
-  char* const code = (char*)malloc(length + 16U);
-  if (code) {
-    snprintf(code, length + 16U, "%s%s\n", has ? "" : "return ", text);
-  }
-  return code;
-}
-
+/* evalCode takes an expression, whose value it tells, or statements, which
+   belong to the program from then on as compiled code does. */
 static CsnStatus
 do_eval(CsnEngine* engine, const char* text, double* value)
 {
-  char* const code = with_return(text);
-  if (!code) {
+  static const char before[] = "return ";
+  const size_t size = strlen(text) + sizeof(before) + 1U;
+  char* const expression = (char*)malloc(size);
+  if (!expression) {
     return CSN_ERR_NO_MEMORY;
   }
-  const CsnStatus st =
-    csn_engine_merge(engine, code, "evalCode", true, value, engine->bg.list);
-  free(code);
+  snprintf(expression, size, "%s%s\n", before, text);
+  CsnStatus st = csn_engine_merge(
+    engine, expression, "evalCode", false, value, engine->bg.list);
+  free(expression);
+  if (st == CSN_ERR_COMPILE) {
+    csn_diagnostic_list_clear(engine->bg.list);
+    st =
+      csn_engine_merge(engine, text, "evalCode", true, value, engine->bg.list);
+  }
   return st;
 }
 
@@ -204,7 +204,7 @@ do_file(CsnEngine* engine, const char* path, bool load, uint32_t request)
     load
       ? csn_engine_build(engine, program, request, engine->bg.list)
       : csn_engine_merge(
-          engine, program->text, program->path, false, &value, engine->bg.list);
+          engine, program->text, program->path, true, &value, engine->bg.list);
   csn_program_unref(program);
   return st;
 }
@@ -243,17 +243,21 @@ do_job(CsnEngine* engine, const CsnRecord* record)
                         record->method == CSN_METHOD_COMPILE_FILE;
   csn_diagnostic_list_clear(engine->bg.list);
   const CsnArgReader all = args;
+  const bool has = csn_args_next(&args, &arg);
   if (record->method == CSN_METHOD_STATUS) {
     tell_status(engine);
     if (engine->bg.map) {
       csn_engine_tell_controls(engine);
     }
     st = CSN_OK;
-  } else if (csn_args_next(&args, &arg)) {
+  } else if (has && arg.type == CSN_ARG_VARIABLE) {
+    problem = "a text is expected, and no $name";
+    st = CSN_ERR_BAD_ARG;
+  } else if (has) {
     switch (record->method) {
       case CSN_METHOD_COMPILE:
         st = csn_engine_merge(
-          engine, arg.text, "compile", false, &value, engine->bg.list);
+          engine, arg.text, "compile", true, &value, engine->bg.list);
         break;
       case CSN_METHOD_COMPILE_FILE:
         st = do_file(engine, arg.text, false, record->request);

@@ -100,7 +100,7 @@ ignore_message(CSOUND* csound, int attr, const char* format, va_list args)
 
 /* Asks Csound, where the header computes its ksmps or has it from a macro. */
 static uint32_t
-computed_ksmps(const char* csd)
+computed_ksmps(const char* csd, const char* folder)
 {
   CSOUND* const csound = csn_csound_create(NULL, csn_opcodedir_needs_all(csd));
   uint32_t ksmps = 0;
@@ -109,6 +109,7 @@ computed_ksmps(const char* csd)
     csoundSetHostImplementedAudioIO(csound, 1, 0);
     csoundSetOption(csound, "-n");
     csoundSetOption(csound, "-d");
+    csn_instance_set_folder(csound, folder);
     if (!csoundCompileCsdText(csound, csd)) {
       ksmps = csoundGetKsmps(csound);
     }
@@ -118,15 +119,19 @@ computed_ksmps(const char* csd)
 }
 
 static uint32_t
-choose_ksmps(const CsnBuild* build, const CsnCsdHeader* header, const char* csd)
+choose_ksmps(const CsnBuild* build,
+             const CsnCsdHeader* header,
+             const char* csd,
+             const char* folder)
 {
   if (build->ksmps_mode == CSN_KSMPS_NUMBER) {
     return build->ksmps_number;
   }
 
-  uint32_t ksmps = said_ksmps(header);
+  // Which of several assignments counts, an #ifdef decides
+  uint32_t ksmps = strstr(csd, "#if") ? 0 : said_ksmps(header);
   if (!ksmps && says_ksmps(header)) {
-    ksmps = computed_ksmps(csd);
+    ksmps = computed_ksmps(csd, folder);
   }
   if (!ksmps) {
     ksmps = DEFAULT_KSMPS;
@@ -214,7 +219,8 @@ set_options(CsnInstance* instance,
     snprintf(option, sizeof(option), "--sample-rate=%ld", lrint(rate));
     csoundSetOption(csound, option);
   }
-  if (!writes_ksmps(header, has_rate, rate, instance->ksmps)) {
+  if (strstr(instance->program->text, "#if") ||
+      !writes_ksmps(header, has_rate, rate, instance->ksmps)) {
     snprintf(option, sizeof(option), "--ksmps=%u", instance->ksmps);
     csoundSetOption(csound, option);
   }
@@ -334,7 +340,7 @@ build(CsnInstance* instance,
   if (!text) {
     return CSN_ERR_NO_MEMORY;
   }
-  instance->ksmps = choose_ksmps(how, &header, text);
+  instance->ksmps = choose_ksmps(how, &header, text, program->folder);
   set_options(instance, &header, how->rate, program->folder);
   if (!connect_buses(instance, how->bank)) {
     free(text);

@@ -183,12 +183,12 @@ take_line(CsnControlMap* map, const char* line, size_t length)
   CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));
   CsnRecord* record = NULL;
   const char* problem = NULL;
-  CsnArg a[MAP_N_ARGS];
   bool good =
     names &&
     !csn_line_parse(
       line, length, 0, names, buffer, sizeof(buffer), &record, &problem);
   if (good && record && record->method == CSN_METHOD_MAP_CONTROL) {
+    CsnArg a[MAP_N_ARGS];
     CsnArgReader args = csn_record_args(record);
     good = read_args(&args, a) && is_good(a);
     if (good) {

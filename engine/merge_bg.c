@@ -71,7 +71,7 @@ merge_now(CsnInstance* instance, const char* text, double* value)
   if (csoundCompileOrc(instance->csound, text)) {
     return CSN_ERR_COMPILE;
   }
-  csn_notes_invalidate(instance->notes);
+  csn_notes_merged(instance);
   *value = last_result(instance);
   return CSN_OK;
 }
@@ -85,14 +85,19 @@ merge_while_playing(CsnEngine* engine,
 {
   csn_buses_expect(live->buses, text);
   TREE* const tree = csoundParseOrc(live->csound, text);
-  if (!tree || csoundCompileTreeAsync(live->csound, tree)) {
+  if (!tree) {
+    return CSN_ERR_COMPILE;
+  }
+  csn_notes_merge_begin(live->notes);
+  if (csoundCompileTreeAsync(live->csound, tree)) {
+    csn_notes_merge_end(live->notes);
     return CSN_ERR_COMPILE;
   }
   if (wait_for_merge(engine)) {
     csoundDeleteTree(live->csound, tree);
-    csn_notes_invalidate(live->notes);
+    csn_notes_merge_end(live->notes);
     *value = last_result(live);
-  }
+  } // Else it is merged when somebody plays again
   return CSN_OK;
 }
 
@@ -146,7 +151,7 @@ CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
                  const char* path,
-                 bool evaluate,
+                 bool keep,
                  double* value,
                  CsnDiagnosticList* list)
 {
@@ -154,16 +159,17 @@ csn_engine_merge(CsnEngine* engine,
   if (!program) {
     return CSN_ERR_BAD_CALL;
   }
-  if (!evaluate && csn_opcodedir_needs_all(text) &&
-      !csn_program_needs_all(program)) {
-    return rebuild(engine, text, list);
-  }
   CsnStatus st = csn_scratch_try(
     &engine->bg.scratch, program, text, path, program->folder, list);
+  if (st && keep && csn_opcodedir_needs_all(text) &&
+      !csn_program_needs_all(program)) {
+    csn_diagnostic_list_clear(list);
+    return rebuild(engine, text, list);
+  }
   if (!st) {
     st = merge(engine, text, value);
   }
-  if (!st && !evaluate) {
+  if (!st && keep) {
     extend_program(engine, text);
   }
   return st;

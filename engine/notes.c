@@ -32,3 +32,22 @@ csn_notes_invalidate(CsnNotes* notes)
 {
   atomic_store_explicit(&notes->invalid, true, memory_order_release);
 }
+
+void
+csn_notes_merge_begin(CsnNotes* notes)
+{
+  atomic_fetch_add_explicit(&notes->n_merging, 1, memory_order_release);
+}
+
+void
+csn_notes_merge_end(CsnNotes* notes)
+{
+  atomic_fetch_sub_explicit(&notes->n_merging, 1, memory_order_release);
+}
+
+void
+csn_notes_merged(CsnInstance* instance)
+{
+  csn_role_enter_audio(); // Nobody else plays it now
+  csn_notes_revalidate(instance);
+}

@@ -109,6 +109,18 @@ csn_notes_set_all(CsnInstance* instance,
 void
 csn_notes_invalidate(CsnNotes* notes);
 
+/** Says that from now on each k-cycle may free ended notes. @thread worker */
+void
+csn_notes_merge_begin(CsnNotes* notes);
+
+/** Says that what was compiled has been merged. @thread worker */
+void
+csn_notes_merge_end(CsnNotes* notes);
+
+/** Forgets what a compile has freed, of an instance that is not playing. */
+void
+csn_notes_merged(CsnInstance* instance);
+
 /** Csound's yield callback, between the init passes and the first sound. */
 void
 csn_notes_yield(CsnInstance* instance) CSN_AUDIO;

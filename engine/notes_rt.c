@@ -6,6 +6,7 @@
 #include "csound6.h"
 #include "instance.h"
 #include "notes_table.h"
+#include "number.h"
 
 #include <math.h>
 #include <string.h>
@@ -30,6 +31,10 @@ csn_notes_instrument(CsnInstance* instance, const char* name)
     return 0;
   }
 
+  double number = 0;
+  if (csn_number_parse(name, name + length, &number) == name + length) {
+    return number >= 1 && number <= INT16_MAX ? (int)number : 0;
+  }
   CsnInstrumentName found = { "", 0 };
   memcpy(found.name, name, length + 1U);
   found.number =
@@ -268,7 +273,10 @@ void
 csn_notes_yield(CsnInstance* instance)
 {
   CsnNotes* const notes = instance->notes;
-  if (atomic_exchange_explicit(&notes->invalid, false, memory_order_acquire)) {
+  const bool merging =
+    atomic_load_explicit(&notes->n_merging, memory_order_acquire) > 0;
+  if (atomic_exchange_explicit(&notes->invalid, false, memory_order_acquire) ||
+      merging) {
     csn_notes_revalidate(instance);
   }
   for (uint32_t i = 0; i < notes->n_starts; ++i) {

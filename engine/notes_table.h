@@ -75,6 +75,7 @@ struct CsnNotes {
   uint16_t counts[32768]; ///< Unique numbers given, for an instrument
   EVTBLK event;
   atomic_bool invalid;
+  atomic_uint n_merging; ///< Compiles that may free ended notes in any k-cycle
 };
 
 /** Finds the note with this p1, or null. */

@@ -59,6 +59,11 @@ perform_cycle(CsnInstance* instance, const CsnCycleHooks* hooks, int64_t frame)
            0,
            sizeof(MYFLT) * instance->ksmps * instance->nchnls);
     ++instance->rt.n_errors;
+    // Csound's clock may have stayed behind
+    instance->rt.n_cycles =
+      instance->csound->GetCurrentTimeSamples(instance->csound) /
+        instance->ksmps -
+      1;
   }
   ++instance->rt.n_cycles;
   hooks->after(hooks->data, instance, frame);

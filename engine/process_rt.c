@@ -72,7 +72,7 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
   const int64_t end = frame + instance->ksmps;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record && waiting.order <= engine->rt.forget) {
-      csn_pool_give(engine->rt.pool, waiting.record, waiting.record->size);
+      csn_engine_forget(engine, &waiting);
     } else if (waiting.record) {
       csn_engine_carry_out(engine, instance, &waiting, frame);
     } else {
@@ -142,8 +142,13 @@ update_latency(CsnEngine* engine)
 }
 
 CSN_AUDIO static void
-take_incoming(CsnEngine* engine, int64_t now)
+take_map(CsnEngine* engine)
 {
+  // One at a time: the last must have been freed
+  if (atomic_load_explicit(&engine->shared.retired_map, memory_order_acquire)) {
+    csn_engine_ask_worker(engine);
+    return;
+  }
   CsnControlMap* const map =
     atomic_exchange_explicit(&engine->shared.incoming_map,
                              NULL,
@@ -154,7 +159,11 @@ take_incoming(CsnEngine* engine, int64_t now)
                           map,
                           memory_order_release);
   }
+}
 
+CSN_AUDIO static void
+take_instance(CsnEngine* engine, int64_t now)
+{
   CsnInstance* const incoming =
     atomic_exchange_explicit(&engine->shared.incoming,
                              NULL,
@@ -187,6 +196,14 @@ take_incoming(CsnEngine* engine, int64_t now)
     engine->rt.fading = NULL; // It has never sounded
     retire(engine, old);
   }
+}
+
+/* A map is made for the instance that was built before it. */
+CSN_AUDIO static void
+take_incoming(CsnEngine* engine, int64_t now)
+{
+  take_instance(engine, now);
+  take_map(engine);
 }
 
 // Frames

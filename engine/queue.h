@@ -25,6 +25,7 @@ typedef struct {
   uint8_t size;
   uint8_t bytes[3];
   uint32_t n_tries; ///< How often it was put back
+  bool for_code;    ///< It waits for code that is being compiled
 } CsnWaiting;
 
 /** Returns a queue for up to `capacity` things, or null. @thread control */

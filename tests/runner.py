@@ -26,7 +26,8 @@ GROUPS = 'unit contract engine rt stress plugin host style'.split()
 SANITIZED = [('asan', 'unit contract engine stress plugin host'),
              ('tsan', 'unit stress plugin')]
 VALGRIND = ['valgrind', '--quiet', '--error-exitcode=9', '--leak-check=full',
-            '--errors-for-leak-kinds=definite,indirect', '--child-silent-after-fork=yes']
+            '--errors-for-leak-kinds=definite,indirect', '--child-silent-after-fork=yes',
+            '--suppressions=tests/style/valgrind.supp']
 
 
 class Runner:

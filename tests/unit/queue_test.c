@@ -15,7 +15,7 @@
 static CsnWaiting
 at(int64_t frame, uint8_t mark)
 {
-  const CsnWaiting waiting = { frame, 0, NULL, 1, { mark, 0, 0 }, 0 };
+  const CsnWaiting waiting = { .frame = frame, .size = 1, .bytes = { mark } };
   return waiting;
 }
 
