@@ -274,7 +274,7 @@ tell_last(CsnDiagnose* d, CsnDiagnosticList* list)
     0,
     "%s",
     last[0] ? last
-    : !memmem(d->text, d->length, "instr", 5)
+    : d->text && !memmem(d->text, d->length, "instr", 5)
       ? "it has no instrument"
       : "Csound cannot play this program, and does not say why");
 }

@@ -139,9 +139,7 @@ csn_scale_to_port(const CsnScale* scale, double value)
     const double whole = scale->curve == CSN_CURVE_INT ? round(value) : value;
     port = (whole - low) / (high - low);
   }
-  port = port > 1.0 ? 1.0 : port > 0.0 ? port : 0.0;
-  // A port in its middle counts as never touched; what is meant is told apart
-  return port > 0.5 || port < 0.5 ? port : 0.5 + 1e-7;
+  return port > 1.0 ? 1.0 : port > 0.0 ? port : 0.0;
 }
 
 double

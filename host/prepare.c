@@ -69,6 +69,17 @@ csn_program_find(const CsnSession* session,
   return false;
 }
 
+// Our plugins take a control that has never moved for one that nobody has
+// touched, and leave it to the program: here it moves before it is set
+static void
+touch_control(const CsnSession* session, uint32_t port)
+{
+  if (session->has_calls) {
+    csn_port_set_rt(&session->graph->ports[port], 0.25F);
+    csn_graph_run_rt(session->graph, 0, 0);
+  }
+}
+
 // Sets one control before time starts
 static int
 set_control(const CsnSession* session, const CsnSetting* setting)
@@ -100,6 +111,7 @@ set_control(const CsnSession* session, const CsnSetting* setting)
             value,
             value < low ? low : high);
   }
+  touch_control(session, index);
   csn_port_set_rt(port,
                   (float)(scale ? csn_scale_to_port(scale, value) : value));
   return CSN_EXIT_DONE;
@@ -118,6 +130,7 @@ add_automation(CsnProgram* program, const CsnSetting* setting)
     return CSN_EXIT_USAGE;
   }
 
+  touch_control(session, port);
   CsnLane lane = { NULL, 0, 0 };
   if (!csn_lane_parse(
         &lane, setting->value, session->blocks.rate, error, sizeof(error))) {
