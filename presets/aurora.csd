@@ -106,6 +106,20 @@ instr Sky
   gkMotion portk chnget:k("motion"), 0.05, chnget:i("motion")
   kSpace portk chnget:k("space"), 0.05, chnget:i("space")
 
+  ; After a long silence all begins anew with the first note, so that a song
+  ; sounds the same however long the plugin has been waiting for it.
+  kIdle init 1000
+  kVoices active "Aurora"
+  if kVoices > 0 then
+    if kIdle > 15 then
+      reinit Begin
+    endif
+    kIdle = 0
+  else
+    kIdle += ksmps / sr
+  endif
+Begin:
+
   ; Three taps a side, a third of a turn apart; the sides cross.
   kDepth = 0.4 + 1.5 * gkMotion
   aLfo1 oscili kDepth, 0.53, giSine
@@ -122,6 +136,7 @@ instr Sky
   aSendR buthp aR, 180
   kFeed = 0.8 + 0.13 * kSpace
   aRevL, aRevR reverbsc aSendL, aSendR, kFeed, 6500
+  rireturn
   kWet = (1.5 * kSpace * kSpace + 0.2 * kSpace) * sqrt(1 - kFeed * kFeed)
   aL = aL + kWet * aRevL
   aR = aR + kWet * aRevR

@@ -54,6 +54,19 @@ instr Veil
   kWidth Smooth "width", 0.05
   aInL, aInR ins
 
+  ; After a long silence all begins anew with the first sound, so that a song
+  ; sounds the same however long the plugin has been waiting for it.
+  kIdle init 1000
+  if max_k(abs(aInL) + abs(aInR), 1, 1) > 0 then
+    if kIdle > 60 then
+      reinit Begin
+    endif
+    kIdle = 0
+  else
+    kIdle += ksmps / sr
+  endif
+Begin:
+
   ; The ensemble: each copy with its own time and its own slow path.
   aSendL butterhp aInL, 110
   aSendR butterhp aInR, 110
@@ -82,6 +95,8 @@ instr Veil
   aWetR tone 0.62 * aEnsR + kHall * aHallR, kDark
   aMid = 0.5 * (aWetL + aWetR)
   aSide = (0.15 + 0.95 * kWidth) * (aWetL - aWetR)
+
+  rireturn
 
   ; Dry and wet exchange their places; the dry never quite leaves.
   kDry = cos(kAmount * $M_PI_2 * 0.86)
