@@ -101,15 +101,17 @@ endin
 
 ; Ensemble, reverb and output for all voices; also smooths the controls.
 instr Sky
-  gkBright portk chnget:k("brightness"), 0.02, chnget:i("brightness")
-  gkDetune portk chnget:k("detune"), 0.05, chnget:i("detune")
-  gkMotion portk chnget:k("motion"), 0.05, chnget:i("motion")
-  kSpace portk chnget:k("space"), 0.05, chnget:i("space")
+  ; Without voices there is nothing to smooth: the controls are there at once.
+  kVoices active "Aurora"
+  kGlide = kVoices > 0 ? 1 : 0.001
+  gkBright portk chnget:k("brightness"), 0.02 * kGlide, chnget:i("brightness")
+  gkDetune portk chnget:k("detune"), 0.05 * kGlide, chnget:i("detune")
+  gkMotion portk chnget:k("motion"), 0.05 * kGlide, chnget:i("motion")
+  kSpace portk chnget:k("space"), 0.05 * kGlide, chnget:i("space")
 
   ; After a long silence all begins anew with the first note, so that a song
   ; sounds the same however long the plugin has been waiting for it.
   kIdle init 1000
-  kVoices active "Aurora"
   if kVoices > 0 then
     if kIdle > 15 then
       reinit Begin
