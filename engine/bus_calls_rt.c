@@ -14,15 +14,6 @@
 
 static const char no_bus[] = "there is no such bus, or its last note has ended";
 
-static CsnStatus
-fail(CsnCall* call, CsnStatus st, const char* problem)
-{
-  if (!call->problem) {
-    call->problem = problem;
-  }
-  return st;
-}
-
 /* The kind that is asked for; a text that was left out comes as a number. */
 static bool
 read_kind(const CsnArg* arg, bool has_value, CsnBusKind* kind)
@@ -52,10 +43,12 @@ csn_call_assign_bus(CsnCall* call)
   }
   const bool has_value = !isnan(value);
   if (!read_kind(&text, has_value, &kind)) {
-    return fail(call, CSN_ERR_BAD_ARG, "a bus is audio or control");
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "a bus is audio or control");
   }
   if (kind == CSN_BUS_AUDIO && has_value) {
-    return fail(call, CSN_ERR_BAD_ARG, "an audio bus begins without a value");
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "an audio bus begins without a value");
   }
 
   const double first = has_value ? value : 0;
@@ -63,7 +56,9 @@ csn_call_assign_bus(CsnCall* call)
   const uint64_t token =
     csn_bus_make(call->instance->buses, kind, stays, false, 0, &first);
   if (!token) {
-    return fail(call, CSN_ERR_FULL, "all buses of this kind are taken");
+    return csn_call_fail(call,
+                         CSN_ERR_FULL,
+                         "all buses of this kind are taken");
   }
   call->has_value = true;
   call->value = (double)token;
@@ -120,5 +115,5 @@ csn_call_release_bus(CsnCall* call)
     return CSN_ERR_BAD_ARG;
   }
   const CsnStatus st = csn_bus_give_up(call->engine->bank, token);
-  return st ? fail(call, st, no_bus) : st;
+  return st ? csn_call_fail(call, st, no_bus) : st;
 }

@@ -122,9 +122,6 @@ csn_engine_control_rt(CsnEngine* engine, uint32_t index, float value)
     return;
   }
   CsnControlState* const state = &engine->rt.controls[index];
-  if (value != value) {
-    return; // No number
-  }
   const float before = state->seen ? state->port : UNTOUCHED;
   const bool moved = value > before || value < before;
   state->port = value;
