@@ -2,18 +2,12 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  The methods of buses for the control thread, each sent as its line.  Engine
-  layer.
+  The C functions of the bus methods.  Engine layer, control thread.
 */
 
-#include "csonance.h"
+#include "send.h"
 
 #include <math.h>
-#include <stdio.h>
-
-/* As many digits as bring back the same number. */
-#define NUMBER "%.17g"
-#define MAX_LINE 160U
 
 CsnStatus
 csn_engine_assign_bus(CsnEngine* engine,
@@ -22,47 +16,40 @@ csn_engine_assign_bus(CsnEngine* engine,
                       bool persist,
                       uint32_t request)
 {
-  char line[MAX_LINE];
-  char first[40] = "";
-  if (!isnan(value)) {
-    (void)snprintf(first, sizeof(first), "value=" NUMBER, value);
-  }
-  const int n = snprintf(line,
-                         sizeof(line),
-                         "assignBus %s %s persist=%d",
-                         kind ? kind : "",
-                         first,
-                         persist);
-  return n > 0 && (size_t)n < sizeof(line)
-           ? csn_engine_call(engine, line, request, NULL, 0)
-           : CSN_ERR_BAD_ARG;
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_ASSIGN_BUS, request);
+  csn_send_text(&send, kind);
+  csn_send_number(&send, value);
+  csn_send_number(&send, persist);
+  return csn_send_end(engine, &send);
 }
 
 CsnStatus
 csn_engine_write_bus(CsnEngine* engine, double bus, double value, double delay)
 {
-  char line[MAX_LINE];
-  (void)snprintf(line,
-                 sizeof(line),
-                 "writeBus " NUMBER " " NUMBER " " NUMBER,
-                 bus,
-                 value,
-                 delay);
-  return csn_engine_call(engine, line, 0, NULL, 0);
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_WRITE_BUS, 0);
+  csn_send_number(&send, bus);
+  csn_send_number(&send, value);
+  csn_send_number(&send, delay);
+  return csn_send_end(engine, &send);
 }
 
 CsnStatus
 csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request)
 {
-  char line[MAX_LINE];
-  (void)snprintf(line, sizeof(line), "readBus " NUMBER, bus);
-  return csn_engine_call(engine, line, request, NULL, 0);
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_READ_BUS, request);
+  csn_send_number(&send, bus);
+  csn_send_number(&send, (double)NAN);
+  return csn_send_end(engine, &send);
 }
 
 CsnStatus
 csn_engine_release_bus(CsnEngine* engine, double bus)
 {
-  char line[MAX_LINE];
-  (void)snprintf(line, sizeof(line), "releaseBus " NUMBER, bus);
-  return csn_engine_call(engine, line, 0, NULL, 0);
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_RELEASE_BUS, 0);
+  csn_send_number(&send, bus);
+  return csn_send_end(engine, &send);
 }

@@ -29,8 +29,11 @@ struct CsnCall {
   bool again;      ///< Try in the next k-cycle
   bool for_code;   ///< … after what is being compiled is there
   bool has_value;
-  double value;
-  const char* problem; ///< Static text, on failure
+  double value;         ///< The result
+  uint32_t n_values;    ///< Where the result is more than one number
+  const double* values; ///< … they are here
+  const char* text;     ///< And a text; must hold until the call is answered
+  const char* problem;  ///< Static text, on failure
 };
 
 /** Returns the next argument as a number; sets the problem if it is none. */
@@ -46,6 +49,11 @@ csn_call_arg(CsnCall* call, CsnArg* arg) CSN_AUDIO;
 /** Sets the problem, unless there is one already; returns the status. */
 CsnStatus
 csn_call_fail(CsnCall* call, CsnStatus st, const char* problem);
+
+/** Takes all numbers that are left, in arrays or not; returns how many there
+    are, of which no more than `max` are written. */
+uint32_t
+csn_call_numbers(CsnCall* call, double* numbers, uint32_t max) CSN_AUDIO;
 
 /** Finds the p1 for an instrument's number or name. */
 CsnStatus

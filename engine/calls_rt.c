@@ -18,7 +18,10 @@ csn_call_arg(CsnCall* call, CsnArg* arg)
   }
   if (arg->type == CSN_ARG_VARIABLE) {
     const CsnVariables* const variables = &call->engine->rt.variables;
-    if (arg->slot >= CSN_N_VARIABLES || !variables->set[arg->slot]) {
+    if (arg->slot >= CSN_N_VARIABLES || variables->pending[arg->slot] ||
+        !variables->set[arg->slot]) {
+      call->again = call->for_code =
+        arg->slot < CSN_N_VARIABLES && variables->pending[arg->slot];
       call->problem = "this $name has no value yet";
       return false;
     }
@@ -43,6 +46,28 @@ csn_call_number(CsnCall* call, double* value)
   return true;
 }
 
+uint32_t
+csn_call_numbers(CsnCall* call, double* numbers, uint32_t max)
+{
+  uint32_t n = 0;
+  CsnArg arg;
+  while (csn_call_arg(call, &arg)) {
+    if (arg.type == CSN_ARG_TEXT) {
+      call->problem = "a number is expected here";
+      break;
+    }
+    const bool array = arg.type == CSN_ARG_ARRAY;
+    const double* const from = array ? arg.array : &arg.number;
+    const size_t n_from = array ? arg.length : 1U;
+    for (size_t i = 0; i < n_from; ++i, ++n) {
+      if (n < max) {
+        numbers[n] = from[i];
+      }
+    }
+  }
+  return n;
+}
+
 CsnStatus
 csn_call_fail(CsnCall* call, CsnStatus st, const char* problem)
 {
@@ -56,7 +81,7 @@ csn_call_fail(CsnCall* call, CsnStatus st, const char* problem)
 static bool
 is_compiling(const CsnCall* call)
 {
-  return atomic_load_explicit(&call->engine->shared.n_compiling,
+  return atomic_load_explicit(&call->engine->shared.n_awaited,
                               memory_order_acquire) > 0;
 }
 
@@ -119,6 +144,15 @@ collect_pfields(CsnCall* call, CsnNoteOn* note)
   CsnArg arg;
   note->args = pfields;
   while (csn_call_arg(call, &arg)) {
+    if (arg.type == CSN_ARG_ARRAY) {
+      if (arg.length > PMAX - 4U - note->n_args) {
+        call->problem = "there are too many p-fields";
+        return false;
+      }
+      memcpy(pfields + note->n_args, arg.array, arg.length * sizeof(double));
+      note->n_args += (uint32_t)arg.length;
+      continue;
+    }
     if (note->n_args == PMAX - 4) {
       call->problem = "there are too many p-fields";
       return false;

@@ -42,7 +42,8 @@ read_text(Statement* statement, uint32_t index, const char* p, const char* end)
     return NULL;
   }
   if (index == 1) {
-    statement->instr = (CsnArg){ CSN_ARG_TEXT, 0, 0, p + 1, length };
+    statement->instr =
+      (CsnArg){ .type = CSN_ARG_TEXT, .text = p + 1, .length = length };
   } else {
     memcpy(statement->text, p + 1, length);
     statement->text[length] = '\0';
@@ -74,7 +75,7 @@ play_i(CsnCall* call, const char* p, const char* end, bool look)
 {
   double* const pfields = call->engine->rt.pfields;
   Statement statement;
-  statement.instr = (CsnArg){ CSN_ARG_NUMBER, 0, 0, "", 0 };
+  statement.instr = (CsnArg){ .type = CSN_ARG_NUMBER, .text = "" };
   statement.delay = 0;
   statement.note = (CsnNoteOn){ 0, 0, pfields, 0, NULL, 0 };
   statement.pfields = pfields;

@@ -15,16 +15,10 @@
 #define MAX_TRIES 2U ///< k-cycles that a call waits for its note
 
 void
-csn_engine_reply_rt(CsnEngine* engine,
-                    const CsnReplyHead* head,
-                    const char* text)
+csn_engine_reply_rt(CsnEngine* engine, const CsnReply* reply)
 {
-  const size_t length = text ? strlen(text) : 0;
-  if (!csn_ring_write(engine->replies_rt,
-                      head,
-                      sizeof(*head),
-                      text ? text : "",
-                      length + 1U)) {
+  const unsigned door = csn_reply_door(reply->request);
+  if (!csn_reply_write(engine->replies_rt[door], reply)) {
     ++engine->rt.n_dropped;
   }
 }
@@ -38,14 +32,65 @@ answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
     engine->rt.variables.set[record->variable] = true;
   }
   if (record->request || st) {
-    const CsnReplyHead head = { st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
-                                st,
-                                record->request,
-                                call->has_value,
-                                call->value,
-                                call->frame };
-    csn_engine_reply_rt(engine, &head, st ? call->problem : NULL);
+    const char* const text = st ? call->problem : call->text;
+    const bool several = call->n_values > 0;
+    const bool has_value = !st && (several || call->has_value);
+    const CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
+                             .status = st,
+                             .request = record->request,
+                             .has_value = has_value,
+                             .value = !has_value ? 0
+                                      : several  ? call->values[0]
+                                                 : call->value,
+                             .n_values = st        ? 0
+                                         : several ? call->n_values
+                                                   : call->has_value,
+                             .values = several ? call->values : &call->value,
+                             .frame = call->frame,
+                             .length = text ? strlen(text) : 0,
+                             .text = text };
+    csn_engine_reply_rt(engine, &reply);
   }
+}
+
+/* Copies an argument, whose $name is a number by now. */
+static void
+write_arg(CsnRecordWriter* writer, const CsnArg* arg, bool zero)
+{
+  if (arg->type == CSN_ARG_TEXT) {
+    csn_record_text(writer, arg->text, arg->length);
+  } else if (arg->type == CSN_ARG_ARRAY) {
+    csn_record_array(writer, arg->array, arg->length);
+  } else {
+    csn_record_number(writer, zero ? 0 : arg->number);
+  }
+}
+
+/* A job of the worker's that has waited here for its $names. */
+CSN_AUDIO static CsnStatus
+post_resolved(CsnEngine* engine, CsnCall* call)
+{
+  const CsnRecord* const record = call->record;
+  CsnRecordWriter writer;
+  CsnArg arg;
+  csn_record_begin(&writer,
+                   engine->rt.line,
+                   CSN_RECORD_MAX_SMALL,
+                   record->method,
+                   record->request);
+  while (csn_call_arg(call, &arg)) {
+    write_arg(&writer, &arg, false);
+  }
+  if (call->problem) {
+    return CSN_ERR_BAD_ARG;
+  }
+  CsnRecord* const job = csn_record_end(&writer);
+  if (!job) {
+    return csn_call_fail(call, CSN_ERR_FULL, "the call is too large");
+  }
+  job->variable = record->variable;
+  const CsnStatus st = csn_engine_post(engine, call->frame, job);
+  return st ? csn_call_fail(call, st, "too many calls at once") : st;
 }
 
 /* Where a method has a delay and the call uses it: posts the call again for
@@ -69,11 +114,7 @@ postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
     if (is_delay) {
       delay = arg.number;
     }
-    if (arg.type == CSN_ARG_TEXT) {
-      csn_record_text(&writer, arg.text, arg.length);
-    } else {
-      csn_record_number(&writer, is_delay ? 0 : arg.number);
-    }
+    write_arg(&writer, &arg, is_delay);
     i += params[i].kind != CSN_PARAM_REPEATED;
   }
   call->args = csn_record_args(record);
@@ -92,7 +133,7 @@ postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
 }
 
 /* Lets a call wait for the next k-cycle. */
-static bool
+CSN_AUDIO static bool
 put_back(CsnEngine* engine,
          const CsnInstance* instance,
          const CsnWaiting* waiting,
@@ -109,11 +150,13 @@ put_back(CsnEngine* engine,
 CSN_AUDIO static void
 refuse(CsnEngine* engine, const CsnWaiting* waiting, const char* problem)
 {
-  const CsnReplyHead head = {
-    CSN_REPLY_FAILED, CSN_ERR_BAD_CALL, waiting->record->request, false, 0,
-    waiting->frame
-  };
-  csn_engine_reply_rt(engine, &head, problem);
+  const CsnReply reply = { .type = CSN_REPLY_FAILED,
+                           .status = CSN_ERR_BAD_CALL,
+                           .request = waiting->record->request,
+                           .frame = waiting->frame,
+                           .length = strlen(problem),
+                           .text = problem };
+  csn_engine_reply_rt(engine, &reply);
   csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
 }
 
@@ -144,10 +187,13 @@ csn_engine_carry_out(CsnEngine* engine,
                      CsnWaiting* waiting,
                      int64_t cycle_frame)
 {
-  if (waiting->for_code &&
-      atomic_load_explicit(&engine->shared.n_compiling, memory_order_acquire) &&
-      put_back(engine, instance, waiting, cycle_frame, true)) {
-    return; // What it needs is still being compiled
+  const bool synced =
+    !engine->rt.n_syncs || waiting->order < engine->rt.sync_order;
+  if ((!synced ||
+       (waiting->for_code && atomic_load_explicit(&engine->shared.n_awaited,
+                                                  memory_order_acquire))) &&
+      put_back(engine, instance, waiting, cycle_frame, waiting->for_code)) {
+    return; // What it needs is still being made
   }
 
   const int64_t offset = waiting->frame - cycle_frame;
@@ -162,12 +208,22 @@ csn_engine_carry_out(CsnEngine* engine,
                    false,
                    false,
                    0,
+                   0,
+                   NULL,
+                   NULL,
                    NULL };
   CsnStatus st = CSN_OK;
   const bool starts = call.record->method == CSN_METHOD_START;
-  if (!postpone(engine, &call, &st)) {
-    st = starts ? csn_call_start(&call)
-                : csn_method(call.record->method)->run(&call);
+  const CsnMethod* const method =
+    starts ? NULL : csn_method(call.record->method);
+  if (method && method->work) {
+    st = post_resolved(engine, &call);
+    if (!st) {
+      csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
+      return; // The worker answers
+    }
+  } else if (!postpone(engine, &call, &st)) {
+    st = starts ? csn_call_start(&call) : method->run(&call);
   }
 
   if (st && call.again && waiting->n_tries < MAX_TRIES &&

@@ -327,6 +327,19 @@ csn_engine_midi_out_rt(CsnEngine* engine, uint32_t* frame, uint8_t bytes[3]);
 CSN_API bool
 csn_engine_poll(CsnEngine* engine, CsnReply* reply);
 
+/**
+   Takes the oldest reply to requests of a door.
+
+   The two upper bits of a request's number are its door.  At door 0, which
+   csn_engine_poll() opens, come all news that nobody has asked for, too.
+
+   @param door   0 … CSN_N_DOORS - 1.
+   @thread any one thread for each door, always the same
+   @rt wait-free
+*/
+CSN_API bool
+csn_engine_poll_door(CsnEngine* engine, unsigned door, CsnReply* reply);
+
 // Looking in
 
 /** Describes the running program. @thread any */

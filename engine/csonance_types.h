@@ -19,6 +19,7 @@ extern "C" {
 
 #define CSN_MAX_CHANNELS 8U  ///< Audio channels in, and out, of an engine
 #define CSN_MAX_CONTROLS 16U ///< Automatable controls of an engine
+#define CSN_N_DOORS 4U       ///< Where replies come out; csn_engine_poll_door()
 
 /** What a function returns: 0 is success. */
 typedef enum {
@@ -54,6 +55,9 @@ typedef struct {
   */
   bool (*schedule)(void* data);
   void* schedule_data; ///< Passed to schedule
+
+  double extra_latency; ///< Put before what is sent ahead of its time [s]
+  bool round_starts;    ///< Notes and calls begin with k-cycles, as in Csound
 } CsnConfig;
 
 /** How the k-cycle follows the host's block; see csn_engine_set_ksmps(). */
@@ -91,10 +95,12 @@ typedef struct {
   CsnStatus status;
   uint32_t request; ///< Number of the request; 0: unasked
   bool has_value;
-  double value;     ///< E.g. the p1 of a `sched`
-  int64_t frame;    ///< Frame of the engine's output that it belongs to
-  size_t length;    ///< Bytes of text
-  const char* text; ///< Zero-ended; valid until the next poll
+  double value;         ///< E.g. the p1 of a `sched`; the first of `values`
+  uint32_t n_values;    ///< 0, 1 or, e.g. of a `tableInfo`, more
+  const double* values; ///< Valid until the next poll
+  int64_t frame;        ///< Frame of the engine's output that it belongs to
+  size_t length;        ///< Bytes of text
+  const char* text;     ///< Zero-ended; valid until the next poll
 } CsnReply;
 
 /** A program that runs: its shape, as far as a host wants to know. */

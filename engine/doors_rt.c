@@ -13,7 +13,7 @@
 /* The worker takes its jobs in the order in which they came, so their frames
    must not run backwards. */
 static void
-note_job(CsnEngine* engine, int64_t frame, uint16_t method)
+note_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
   const uint32_t last =
     (engine->rt.first_job + engine->rt.n_jobs) % CSN_MAX_JOBS;
@@ -25,11 +25,10 @@ note_job(CsnEngine* engine, int64_t frame, uint16_t method)
   }
   engine->rt.job_frames[last] = frame;
   ++engine->rt.n_jobs;
-  if (method == CSN_METHOD_COMPILE || method == CSN_METHOD_COMPILE_FILE) {
-    atomic_fetch_add_explicit(&engine->shared.n_compiling,
-                              1,
-                              memory_order_release);
+  if (record->variable < CSN_N_VARIABLES) {
+    ++engine->rt.variables.pending[record->variable];
   }
+  atomic_fetch_add_explicit(&engine->shared.n_awaited, 1, memory_order_release);
 }
 
 static CsnStatus
@@ -39,8 +38,25 @@ post_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
       !csn_ring_write(engine->jobs, record, record->size, NULL, 0)) {
     return CSN_ERR_FULL;
   }
-  note_job(engine, frame, record->method);
+  note_job(engine, frame, record);
   return CSN_OK;
+}
+
+/* A job goes to the worker at once, unless it has to wait for a $name. */
+static bool
+is_job(const CsnRecord* record)
+{
+  if (record->method >= CSN_N_METHODS || !csn_method(record->method)->work) {
+    return false;
+  }
+  CsnArgReader args = csn_record_args(record);
+  CsnArg arg;
+  while (record->size <= CSN_RECORD_MAX_SMALL && csn_args_next(&args, &arg)) {
+    if (arg.type == CSN_ARG_VARIABLE) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /* Where the ring has room for the whole, the record is made in place. */
@@ -67,15 +83,19 @@ post_long_job(CsnEngine* engine,
     return CSN_ERR_FULL;
   }
   csn_ring_commit_write(engine->jobs, record->size);
-  note_job(engine, frame, id);
+  note_job(engine, frame, record);
   return CSN_OK;
 }
 
 CsnStatus
 csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
-  if (record->method < CSN_N_METHODS && !csn_method(record->method)->run) {
-    return post_job(engine, frame, record);
+  if (is_job(record)) {
+    const CsnStatus st = post_job(engine, frame, record);
+    if (!st && record->method == CSN_METHOD_SYNC && !engine->rt.n_syncs++) {
+      engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
+    }
+    return st;
   }
 
   // Far events must leave room for what is played now
@@ -117,10 +137,8 @@ csn_engine_post_line(CsnEngine* engine,
     st = csn_engine_post(engine, frame, record);
     *problem = st ? "too many events at once" : *problem;
   } else if (!st && request) {
-    const CsnReplyHead head = {
-      CSN_REPLY_DONE, CSN_OK, request, false, 0, frame
-    };
-    csn_engine_reply_rt(engine, &head, NULL);
+    const CsnReply reply = { .request = request, .frame = frame };
+    csn_engine_reply_rt(engine, &reply);
   }
   return st;
 }
@@ -167,7 +185,7 @@ csn_engine_text_rt(CsnEngine* engine,
     const CsnRecord* const record = csn_record_end(&writer);
     return record ? csn_engine_post(engine, at, record) : CSN_ERR_FULL;
   }
-  return csn_method(id)->run
+  return !csn_method(id)->work
            ? CSN_ERR_FULL
            : post_long_job(engine, at, (uint16_t)id, text, length, request);
 }

@@ -14,7 +14,8 @@
 #define COMMANDS_SIZE ((size_t)4 * 1024 * 1024) ///< Twice the longest text
 #define JOBS_SIZE ((size_t)4 * 1024 * 1024)     ///< Twice the longest text
 #define MESSAGES_SIZE ((size_t)64 * 1024)
-#define REPLIES_SIZE ((size_t)256 * 1024)
+#define DELIVERIES_SIZE ((size_t)256 * 1024)
+#define GARBAGE_SIZE ((size_t)256 * 1024)
 #define RECORDS_SIZE ((size_t)16 * 1024 * 1024)
 #define QUEUE_SIZE 131072U
 
@@ -32,6 +33,31 @@ is_good(const CsnConfig* config)
   return config->rate >= 1.0 && config->rate <= 768000.0 &&
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
          config->n_outputs <= CSN_MAX_CHANNELS;
+}
+
+static bool
+make_doors(CsnEngine* engine)
+{
+  for (unsigned i = 0; i < CSN_N_DOORS; ++i) {
+    engine->replies_rt[i] = csn_ring_new(CSN_REPLY_SIZE);
+    engine->replies_bg[i] = csn_ring_new(CSN_REPLY_SIZE);
+    engine->polled[i] = (double*)calloc(1, CSN_REPLY_SIZE);
+    if (!engine->replies_rt[i] || !engine->replies_bg[i] ||
+        !engine->polled[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static void
+free_doors(CsnEngine* engine)
+{
+  for (unsigned i = 0; i < CSN_N_DOORS; ++i) {
+    csn_ring_free(engine->replies_rt[i]);
+    csn_ring_free(engine->replies_bg[i]);
+    free(engine->polled[i]);
+  }
 }
 
 CsnStatus
@@ -59,11 +85,12 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
     made->config.schedule_data = made;
   }
   pthread_mutex_init(&made->bg.mutex, NULL);
+  pthread_mutex_init(&made->send_mutex, NULL);
   made->commands = csn_ring_new(COMMANDS_SIZE);
   made->jobs = csn_ring_new(JOBS_SIZE);
   made->messages = csn_ring_new(MESSAGES_SIZE);
-  made->replies_rt = csn_ring_new(REPLIES_SIZE);
-  made->replies_bg = csn_ring_new(REPLIES_SIZE);
+  made->deliveries = csn_ring_new(DELIVERIES_SIZE);
+  made->garbage = csn_ring_new(GARBAGE_SIZE);
   made->bank = csn_bus_bank_new();
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
@@ -71,12 +98,10 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->rt.line = (uint64_t*)calloc(1, CSN_RECORD_MAX_SMALL);
   made->bg.list = (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
-  made->poll_size = REPLIES_SIZE;
-  made->poll_text = (char*)calloc(1, made->poll_size);
-  if (!made->commands || !made->jobs || !made->messages || !made->replies_rt ||
-      !made->replies_bg || !made->bank || !made->rt.pool || !made->rt.queue ||
-      !made->rt.pfields || !made->rt.line || !made->bg.list ||
-      !made->bg.report || !made->poll_text) {
+  if (!make_doors(made) || !made->commands || !made->jobs || !made->messages ||
+      !made->deliveries || !made->garbage || !made->bank || !made->rt.pool ||
+      !made->rt.queue || !made->rt.pfields || !made->rt.line ||
+      !made->bg.list || !made->bg.report) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -90,7 +115,7 @@ csn_engine_free(CsnEngine* engine)
   if (!engine) {
     return;
   }
-  if (engine->messages) {
+  if (engine->messages && engine->garbage) {
     csn_engine_collect(engine);
   }
   csn_instance_free(atomic_load(&engine->shared.incoming));
@@ -104,6 +129,7 @@ csn_engine_free(CsnEngine* engine)
   free(engine->bg.list);
   free(engine->bg.report);
   pthread_mutex_destroy(&engine->bg.mutex);
+  pthread_mutex_destroy(&engine->send_mutex);
   csn_pool_free(engine->rt.pool);
   csn_queue_free(engine->rt.queue);
   free(engine->rt.pfields);
@@ -111,10 +137,10 @@ csn_engine_free(CsnEngine* engine)
   csn_ring_free(engine->commands);
   csn_ring_free(engine->jobs);
   csn_ring_free(engine->messages);
-  csn_ring_free(engine->replies_rt);
-  csn_ring_free(engine->replies_bg);
+  csn_ring_free(engine->deliveries);
+  csn_ring_free(engine->garbage);
+  free_doors(engine);
   csn_bus_bank_free(engine->bank);
-  free(engine->poll_text);
   free(engine);
 }
 
@@ -194,174 +220,6 @@ csn_engine_set_ksmps(CsnEngine* engine, CsnKsmpsMode mode, uint32_t number)
   return CSN_OK;
 }
 
-// Methods from the control thread
-
-static CsnStatus
-send(CsnEngine* engine, const CsnRecord* record)
-{
-  return !record ? CSN_ERR_FULL
-         : csn_ring_write(engine->commands, record, record->size, NULL, 0)
-           ? CSN_OK
-           : CSN_ERR_FULL;
-}
-
-CsnStatus
-csn_engine_call(CsnEngine* engine,
-                const char* line,
-                uint32_t request,
-                char* report,
-                size_t report_size)
-{
-  /* The audio thread parses, since it has the $names; here the line is only
-     tried, with every $name taken as good and the room that there is. */
-  const size_t length = strlen(line);
-  const size_t need = length + sizeof(CsnRecord) + 64U;
-  const size_t capacity =
-    need > CSN_RECORD_MAX_SMALL ? need : CSN_RECORD_MAX_SMALL;
-  void* const buffer = calloc(1, capacity);
-  CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));
-  const char* problem = "out of memory";
-  CsnStatus st = CSN_ERR_NO_MEMORY;
-  if (buffer && names) {
-    CsnRecord* record = NULL;
-    csn_line_collect_names(line, length, names);
-    st = csn_line_parse(line,
-                        length,
-                        request,
-                        names,
-                        buffer,
-                        CSN_RECORD_MAX_SMALL,
-                        &record,
-                        &problem);
-  }
-  free(names);
-  if (!st) {
-    CsnRecordWriter writer;
-    csn_record_begin(&writer, buffer, capacity, CSN_METHOD_LINE, request);
-    csn_record_text(&writer, line, length);
-    st = send(engine, csn_record_end(&writer));
-    problem = "too many calls at once";
-  }
-  free(buffer);
-  if (report && report_size) {
-    snprintf(report, report_size, "%s", st ? problem : "");
-  }
-  return st;
-}
-
-/** A record on the stack. */
-typedef struct {
-  CsnRecordWriter writer;
-  uint64_t buffer[2048 + 64];
-} Call;
-
-static void
-begin(Call* call, CsnMethodId method, uint32_t request)
-{
-  csn_record_begin(&call->writer,
-                   call->buffer,
-                   sizeof(call->buffer),
-                   (uint16_t)method,
-                   request);
-}
-
-static CsnStatus
-end(CsnEngine* engine, Call* call)
-{
-  return send(engine, csn_record_end(&call->writer));
-}
-
-CsnStatus
-csn_engine_sched(CsnEngine* engine,
-                 const char* instr,
-                 double delay,
-                 double dur,
-                 const double* args,
-                 size_t n_args,
-                 uint32_t request)
-{
-  Call call;
-  double number = 0;
-  const char* const instr_end = instr + strlen(instr);
-  begin(&call, CSN_METHOD_SCHED, request);
-  if (csn_number_parse(instr, instr_end, &number) == instr_end) {
-    csn_record_number(&call.writer, number);
-  } else {
-    csn_record_text(&call.writer, instr, strlen(instr));
-  }
-  csn_record_number(&call.writer, delay);
-  csn_record_number(&call.writer, dur);
-  for (size_t i = 0; i < n_args; ++i) {
-    csn_record_number(&call.writer, args[i]);
-  }
-  return end(engine, &call);
-}
-
-CsnStatus
-csn_engine_unsched(CsnEngine* engine, double p1, double delay)
-{
-  Call call;
-  begin(&call, CSN_METHOD_UNSCHED, 0);
-  csn_record_number(&call.writer, p1);
-  csn_record_number(&call.writer, delay);
-  return end(engine, &call);
-}
-
-CsnStatus
-csn_engine_unsched_all(CsnEngine* engine)
-{
-  Call call;
-  begin(&call, CSN_METHOD_UNSCHED_ALL, 0);
-  return end(engine, &call);
-}
-
-CsnStatus
-csn_engine_setp(CsnEngine* engine,
-                double p1,
-                uint32_t index,
-                double value,
-                double delay)
-{
-  Call call;
-  begin(&call, CSN_METHOD_SETP, 0);
-  csn_record_number(&call.writer, p1);
-  csn_record_number(&call.writer, delay);
-  csn_record_number(&call.writer, index);
-  csn_record_number(&call.writer, value);
-  return end(engine, &call);
-}
-
-CsnStatus
-csn_engine_set_channel(CsnEngine* engine,
-                       const char* channel,
-                       double value,
-                       double delay)
-{
-  Call call;
-  begin(&call, CSN_METHOD_SET_CHANNEL, 0);
-  csn_record_text(&call.writer, channel, strlen(channel));
-  csn_record_number(&call.writer, value);
-  csn_record_number(&call.writer, delay);
-  return end(engine, &call);
-}
-
-CsnStatus
-csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request)
-{
-  const size_t length = strlen(text);
-  const size_t capacity = sizeof(CsnRecord) + length + 64U;
-  void* const buffer = malloc(capacity);
-  if (!buffer) {
-    return CSN_ERR_NO_MEMORY;
-  }
-  CsnRecordWriter writer;
-  csn_record_begin(&writer, buffer, capacity, CSN_METHOD_COMPILE, request);
-  csn_record_text(&writer, text, length);
-  const CsnStatus st = send(engine, csn_record_end(&writer));
-  free(buffer);
-  return st;
-}
-
 // Looking in
 
 void
@@ -437,35 +295,19 @@ csn_engine_program(CsnEngine* engine, char** path, char** added)
   return text;
 }
 
-static bool
-poll_ring(CsnEngine* engine, CsnRing* ring, CsnReply* reply)
+bool
+csn_engine_poll_door(CsnEngine* engine, unsigned door, CsnReply* reply)
 {
-  CsnReplyHead head;
-  size_t size = 0;
-  const char* const message = (const char*)csn_ring_peek(ring, &size);
-  if (!message) {
-    return false;
-  }
-  memcpy(&head, message, sizeof(head));
-  const size_t length = size - sizeof(head) - 1U;
-  memcpy(engine->poll_text, message + sizeof(head), length + 1U);
-  engine->poll_text[length] = '\0'; // A long one was cut
-  csn_ring_skip(ring);
-
-  reply->type = head.type;
-  reply->status = head.status;
-  reply->request = head.request;
-  reply->has_value = head.has_value;
-  reply->value = head.value;
-  reply->frame = head.frame;
-  reply->length = length;
-  reply->text = engine->poll_text;
-  return true;
+  return door < CSN_N_DOORS && (csn_reply_read(engine->replies_rt[door],
+                                               engine->polled[door],
+                                               reply) ||
+                                csn_reply_read(engine->replies_bg[door],
+                                               engine->polled[door],
+                                               reply));
 }
 
 bool
 csn_engine_poll(CsnEngine* engine, CsnReply* reply)
 {
-  return poll_ring(engine, engine->replies_rt, reply) ||
-         poll_ring(engine, engine->replies_bg, reply);
+  return csn_engine_poll_door(engine, 0, reply);
 }

@@ -21,6 +21,7 @@
 #include "pool.h"
 #include "queue.h"
 #include "record.h"
+#include "reply.h"
 #include "ring.h"
 #include "scratch.h"
 
@@ -31,16 +32,6 @@
 
 #define CSN_MAX_JOBS 1024U    ///< Waiting for their frame
 #define CSN_FADE_FRAMES 1024U ///< In which a replaced program fades out
-
-/** Head of what a reply ring carries; text and a zero follow. */
-typedef struct {
-  CsnReplyType type;
-  CsnStatus status;
-  uint32_t request;
-  uint32_t has_value;
-  double value;
-  int64_t frame;
-} CsnReplyHead;
 
 /** A control of the host. */
 typedef struct {
@@ -57,9 +48,11 @@ struct CsnEngine {
   CsnRing* commands;   ///< Control to audio: records
   CsnRing* jobs;       ///< Audio to worker: records
   CsnRing* messages;   ///< Audio to worker: what Csound said, with its instance
-  CsnRing* replies_rt; ///< Audio to whoever polls
-  CsnRing* replies_bg; ///< Worker to whoever polls
-  CsnBusBank* bank;    ///< Buses, which outlive programs
+  CsnRing* deliveries; ///< Worker to audio: what was made; delivery.h
+  CsnRing* garbage;    ///< Audio to worker: what is to be freed; delivery.h
+  CsnRing* replies_rt[CSN_N_DOORS]; ///< Audio to whoever polls there
+  CsnRing* replies_bg[CSN_N_DOORS]; ///< Worker to whoever polls there
+  CsnBusBank* bank;                 ///< Buses, which outlive programs
 
   struct {
     _Atomic(CsnInstance*) incoming;       ///< Built, not live yet
@@ -67,10 +60,10 @@ struct CsnEngine {
     _Atomic(CsnInstance*) live;           ///< For the worker to compile into
     _Atomic(CsnControlMap*) incoming_map; ///< For the live instance
     _Atomic(CsnControlMap*) retired_map;
-    atomic_uint n_released;  ///< Jobs whose frame has come
-    atomic_uint n_done;      ///< Of these
-    atomic_uint n_compiling; ///< Compiles not merged yet
-    atomic_ullong n_cycles;  ///< Performed, of the live instance
+    atomic_uint n_released; ///< Jobs whose frame has come
+    atomic_uint n_done;     ///< Of these
+    atomic_uint n_awaited;  ///< Jobs that are not done yet
+    atomic_ullong n_cycles; ///< Performed, of the live instance
     atomic_ullong n_guarded;
     atomic_uint latency;
     atomic_uint ksmps; ///< And the rest, of the program that was built last
@@ -101,6 +94,8 @@ struct CsnEngine {
     uint32_t n_jobs;
     CsnControlState controls[CSN_MAX_CONTROLS];
     CsnVariables variables;
+    uint64_t sync_order; ///< Of the last `sync`: later calls wait for it
+    uint32_t n_syncs;    ///< That the worker has not reached yet
     CsnTransport transport;
     double* pfields; ///< PMAX of them, for the call that is carried out
     uint64_t* line;  ///< Record in the making
@@ -128,8 +123,10 @@ struct CsnEngine {
   /** csn_engine_work(), for the one place where the audio thread may do it. */
   void (*work)(CsnEngine* engine);
 
-  char* poll_text; ///< Of the last reply
-  size_t poll_size;
+  /** One at a time writes `commands`; the audio thread never. */
+  pthread_mutex_t send_mutex;
+
+  double* polled[CSN_N_DOORS]; ///< The last reply, values first
 };
 
 #define CSN_REPORT_SIZE 16384U
@@ -170,11 +167,9 @@ csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting) CSN_AUDIO;
 void
 csn_engine_ask_worker(CsnEngine* engine) CSN_AUDIO;
 
-/** Writes a reply. */
+/** Answers a request, or tells a failure nobody has asked about. */
 void
-csn_engine_reply_rt(CsnEngine* engine,
-                    const CsnReplyHead* head,
-                    const char* text) CSN_AUDIO;
+csn_engine_reply_rt(CsnEngine* engine, const CsnReply* reply) CSN_AUDIO;
 
 /** Settles the audio channels of the controls after a k-cycle. */
 void
@@ -237,9 +232,20 @@ csn_engine_collect(CsnEngine* engine) CSN_NOT_AUDIO;
 
 /** Writes a reply. */
 void
-csn_engine_reply_bg(CsnEngine* engine,
-                    const CsnReplyHead* head,
-                    const char* text) CSN_NOT_AUDIO;
+csn_engine_reply_bg(CsnEngine* engine, const CsnReply* reply) CSN_NOT_AUDIO;
+
+/** Does one job of the worker's, and answers it. */
+void
+csn_engine_do_job(CsnEngine* engine, const CsnRecord* record) CSN_NOT_AUDIO;
+
+/** Tells how the engine is. */
+void
+csn_engine_tell_status(CsnEngine* engine) CSN_NOT_AUDIO;
+
+/** Tells errors and warnings of `bg.list`, unasked, and keeps their text in
+    `bg.report`. */
+void
+csn_engine_report(CsnEngine* engine, CsnStatus st) CSN_NOT_AUDIO;
 
 /** What Csound says while it plays; the data is the engine. */
 void

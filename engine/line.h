@@ -33,6 +33,7 @@ typedef struct {
   char names[CSN_N_VARIABLES][32];
   double values[CSN_N_VARIABLES];
   bool set[CSN_N_VARIABLES];
+  uint16_t pending[CSN_N_VARIABLES]; ///< Jobs that are to set it
 } CsnVariables;
 
 /**

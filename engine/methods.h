@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CSN_MAX_PARAMS 10U
+#define CSN_MAX_PARAMS 12U
 
 /** Numbers of the methods, which are their places in the table. */
 typedef enum {
@@ -40,6 +40,7 @@ typedef enum {
   CSN_METHOD_SET_CHANNEL,
   CSN_METHOD_SETP,
   CSN_METHOD_STATUS,
+  CSN_METHOD_SYNC,
   CSN_METHOD_UNSCHED,
   CSN_METHOD_UNSCHED_ALL,
   CSN_METHOD_WRITE_BUS,
@@ -76,9 +77,13 @@ typedef struct {
 /** A call that is being carried out on the audio thread. */
 typedef struct CsnCall CsnCall;
 
+/** A call that is being carried out by the worker. */
+typedef struct CsnJob CsnJob;
+
 typedef struct {
   const char* name;
-  CsnStatus (*run)(CsnCall* call); ///< Null: the worker does it
+  CsnStatus (*run)(CsnCall* call); ///< On the audio thread …
+  CsnStatus (*work)(CsnJob* job);  ///< … or else by the worker
   const char* help;                ///< One line
   CsnParam params[CSN_MAX_PARAMS];
 } CsnMethod;

@@ -9,6 +9,8 @@
 
 #include "engine.h"
 
+#include "delivery.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -105,8 +107,8 @@ score_ended(void* data, const CsnInstance* instance, int64_t frame)
   csn_role_enter_audio();
   if (instance == engine->rt.current) {
     const int64_t at = frame + csn_engine_latency_rt(engine);
-    const CsnReplyHead head = { CSN_REPLY_ENDED, CSN_OK, 0, false, 0, at };
-    csn_engine_reply_rt(engine, &head, NULL);
+    const CsnReply reply = { .type = CSN_REPLY_ENDED, .frame = at };
+    csn_engine_reply_rt(engine, &reply);
   }
 }
 
@@ -198,12 +200,13 @@ take_instance(CsnEngine* engine, int64_t now)
   }
 }
 
-/* A map is made for the instance that was built before it. */
+/* A map, and what is delivered, is for the instance built before it. */
 CSN_AUDIO static void
 take_incoming(CsnEngine* engine, int64_t now)
 {
   take_instance(engine, now);
   take_map(engine);
+  csn_deliveries_take_rt(engine);
 }
 
 // Frames
@@ -313,10 +316,13 @@ drain_commands(CsnEngine* engine)
       st = csn_engine_post(engine, engine->rt.now, record);
     }
     if (st) {
-      const CsnReplyHead head = {
-        CSN_REPLY_FAILED, st, record->request, false, 0, engine->rt.now
-      };
-      csn_engine_reply_rt(engine, &head, problem);
+      const CsnReply reply = { .type = CSN_REPLY_FAILED,
+                               .status = st,
+                               .request = record->request,
+                               .frame = engine->rt.now,
+                               .length = strlen(problem),
+                               .text = problem };
+      csn_engine_reply_rt(engine, &reply);
     }
     csn_ring_skip(engine->commands);
   }

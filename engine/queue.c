@@ -42,6 +42,12 @@ csn_queue_is_crowded(const CsnQueue* queue)
   return queue->capacity - queue->size <= queue->capacity / 16U;
 }
 
+uint64_t
+csn_queue_next_order(const CsnQueue* queue)
+{
+  return queue->n_pushed + 1U;
+}
+
 bool
 csn_queue_push(CsnQueue* queue, CsnWaiting waiting)
 {

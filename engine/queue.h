@@ -40,6 +40,10 @@ csn_queue_free(CsnQueue* queue) CSN_NOT_AUDIO;
 bool
 csn_queue_is_crowded(const CsnQueue* queue);
 
+/** Returns the order that what is added next will have. */
+uint64_t
+csn_queue_next_order(const CsnQueue* queue);
+
 /** Adds something; its order is set here, unless it has one. O(log n) */
 bool
 csn_queue_push(CsnQueue* queue, CsnWaiting waiting);

@@ -75,6 +75,16 @@ csn_record_text(CsnRecordWriter* writer, const char* text, size_t length)
 }
 
 void
+csn_record_array(CsnRecordWriter* writer, const double* values, size_t n)
+{
+  if (n > UINT32_MAX / 2U / sizeof(double)) {
+    writer->overflow = true;
+    return;
+  }
+  put(writer, CSN_ARG_ARRAY, values, n * sizeof(double), 0);
+}
+
+void
 csn_record_variable(CsnRecordWriter* writer, uint32_t slot)
 {
   put(writer, CSN_ARG_VARIABLE, &slot, sizeof(slot), 0);
@@ -146,6 +156,9 @@ csn_args_next(CsnArgReader* reader, CsnArg* arg)
              !body[head.size - 1U]) {
     arg->text = (const char*)body;
     arg->length = head.size - 1U;
+  } else if (head.type == CSN_ARG_ARRAY && head.size % sizeof(double) == 0) {
+    arg->array = (const double*)(const void*)body;
+    arg->length = head.size / sizeof(double);
   } else {
     return false;
   }

@@ -36,6 +36,7 @@ typedef struct {
 typedef enum {
   CSN_ARG_NUMBER,  ///< A double
   CSN_ARG_TEXT,    ///< Bytes and a zero
+  CSN_ARG_ARRAY,   ///< Doubles, in place of as many numbers
   CSN_ARG_VARIABLE ///< Slot whose number is taken when the call is made
 } CsnArgType;
 
@@ -45,7 +46,8 @@ typedef struct {
   double number;
   uint32_t slot;
   const char* text; ///< Zero-ended
-  size_t length;
+  const double* array;
+  size_t length; ///< Of the text or the array
 } CsnArg;
 
 /** Writes a record into a buffer; after an overflow nothing more is written. */
@@ -76,6 +78,9 @@ csn_record_number(CsnRecordWriter* writer, double value);
 
 void
 csn_record_text(CsnRecordWriter* writer, const char* text, size_t length);
+
+void
+csn_record_array(CsnRecordWriter* writer, const double* values, size_t n);
 
 void
 csn_record_variable(CsnRecordWriter* writer, uint32_t slot);

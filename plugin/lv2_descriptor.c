@@ -192,9 +192,9 @@ instantiate(const LV2_Descriptor* descriptor,
   csn_uris_map(&plugin->uris, plugin->map);
   lv2_atom_forge_init(&plugin->forge, plugin->map);
 
-  CsnConfig config = {
-    rate, 0, 0, kind->n_inputs, kind->n_outputs, NULL, NULL
-  };
+  CsnConfig config = { .rate = rate,
+                       .n_inputs = kind->n_inputs,
+                       .n_outputs = kind->n_outputs };
   read_options(&plugin->uris, options, &config);
   if (plugin->schedule) {
     config.schedule = schedule;

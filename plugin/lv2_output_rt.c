@@ -99,6 +99,27 @@ end_event(CsnPlugin* plugin)
   reverse(at, end);
 }
 
+/* A number, or a vector of them, and a text, each where there is one. */
+static void
+write_result(CsnPlugin* plugin, const CsnReply* reply)
+{
+  const CsnUris* const uris = &plugin->uris;
+  LV2_Atom_Forge* const forge = &plugin->forge;
+  if (reply->n_values == 1U) {
+    lv2_atom_forge_key(forge, uris->csn_result);
+    lv2_atom_forge_double(forge, reply->value);
+  } else if (reply->n_values) {
+    lv2_atom_forge_key(forge, uris->csn_result);
+    lv2_atom_forge_vector(
+      forge, sizeof(double), uris->atom_Double, reply->n_values, reply->values);
+  }
+  if (reply->length) {
+    lv2_atom_forge_key(forge,
+                       reply->n_values ? uris->csn_text : uris->csn_result);
+    lv2_atom_forge_string(forge, reply->text, (uint32_t)reply->length);
+  }
+}
+
 /* Writes patch:Ack or patch:Error with its number and its result or text. */
 static bool
 write_answer(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
@@ -106,7 +127,9 @@ write_answer(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
   const CsnUris* const uris = &plugin->uris;
   LV2_Atom_Forge* const forge = &plugin->forge;
   LV2_Atom_Forge_Frame object;
-  if (!begin_event(plugin, frame, OBJECT_SIZE + padded(reply->length + 1U))) {
+  const uint32_t size = OBJECT_SIZE + 64U + padded(reply->length + 1U) +
+                        reply->n_values * (uint32_t)sizeof(double);
+  if (!begin_event(plugin, frame, size)) {
     return false;
   }
   lv2_atom_forge_object(forge,
@@ -120,9 +143,8 @@ write_answer(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
   if (reply->status) {
     lv2_atom_forge_key(forge, uris->csn_error);
     lv2_atom_forge_string(forge, reply->text, (uint32_t)reply->length);
-  } else if (reply->has_value) {
-    lv2_atom_forge_key(forge, uris->csn_result);
-    lv2_atom_forge_double(forge, reply->value);
+  } else {
+    write_result(plugin, reply);
   }
   lv2_atom_forge_pop(forge, &object);
   end_event(plugin);
@@ -222,10 +244,11 @@ write_refusals(CsnPlugin* plugin)
   uint32_t n = 0;
   for (; n < plugin->n_refusals; ++n) {
     const CsnRefusal* const refusal = &plugin->refusals[n];
-    const CsnReply reply = {
-      CSN_REPLY_FAILED,         CSN_ERR_BAD_ARG, refusal->request, false, 0, 0,
-      strlen(refusal->problem), refusal->problem
-    };
+    const CsnReply reply = { .type = CSN_REPLY_FAILED,
+                             .status = CSN_ERR_BAD_ARG,
+                             .request = refusal->request,
+                             .length = strlen(refusal->problem),
+                             .text = refusal->problem };
     if (!write_reply(plugin, refusal->frame, &reply)) {
       break;
     }

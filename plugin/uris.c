@@ -24,6 +24,7 @@ static const char* const names[] = { LV2_ATOM__Blank,
                                      LV2_ATOM__Sequence,
                                      LV2_ATOM__String,
                                      LV2_ATOM__URID,
+                                     LV2_ATOM__Vector,
                                      LV2_BUF_SIZE__maxBlockLength,
                                      LV2_BUF_SIZE__minBlockLength,
                                      LV2_MIDI__MidiEvent,
@@ -61,6 +62,7 @@ static const char* const names[] = { LV2_ATOM__Blank,
                                      CSN_NS "program",
                                      CSN_NS "result",
                                      CSN_NS "status",
+                                     CSN_NS "text",
                                      CSN_NS "values" };
 
 #define N_URIS (sizeof(names) / sizeof(names[0]))

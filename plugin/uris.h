@@ -29,6 +29,7 @@ typedef struct {
   LV2_URID atom_Sequence;
   LV2_URID atom_String;
   LV2_URID atom_URID;
+  LV2_URID atom_Vector;
   LV2_URID bufsz_maxBlockLength;
   LV2_URID bufsz_minBlockLength;
   LV2_URID midi_MidiEvent;
@@ -66,6 +67,7 @@ typedef struct {
   LV2_URID csn_program;
   LV2_URID csn_result;
   LV2_URID csn_status;
+  LV2_URID csn_text;
   LV2_URID csn_values;
 } CsnUris;
 

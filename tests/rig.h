@@ -86,10 +86,13 @@ rig_open(const RigShape* shape)
     rig->in[c] = (float*)calloc(rig->length, sizeof(float));
     rig->out[c] = (float*)calloc(rig->length, sizeof(float));
   }
-  const CsnConfig config = { RIG_RATE,           4096,
-                             like->fixed_block,  rig->n_inputs,
-                             rig->n_outputs,     like->schedule,
-                             like->schedule_data };
+  const CsnConfig config = { .rate = RIG_RATE,
+                             .max_block = 4096,
+                             .fixed_block = like->fixed_block,
+                             .n_inputs = rig->n_inputs,
+                             .n_outputs = rig->n_outputs,
+                             .schedule = like->schedule,
+                             .schedule_data = like->schedule_data };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
 }

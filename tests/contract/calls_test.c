@@ -20,7 +20,11 @@ works(Rig* rig)
 static void
 absurd_config(void)
 {
-  static const CsnConfig good = { 48000, 256, 0, 2, 2, NULL, NULL };
+  static const CsnConfig good = { .rate = 48000,
+                                  .max_block = 256,
+                                  .fixed_block = 0,
+                                  .n_inputs = 2,
+                                  .n_outputs = 2 };
   CsnConfig bad[9];
   for (size_t i = 0; i < 9; ++i) {
     bad[i] = good;
@@ -53,10 +57,26 @@ static void
 extreme_config(void)
 {
   static const CsnConfig cases[] = {
-    { 1000, 1, 1, 0, 1, NULL, NULL },
-    { 768000, UINT32_MAX, 0, 8, 8, NULL, NULL },
-    { 48000, 0, UINT32_MAX, 8, 8, NULL, NULL },
-    { 44100.5, 256, 0, 2, 2, NULL, NULL },
+    { .rate = 1000,
+      .max_block = 1,
+      .fixed_block = 1,
+      .n_inputs = 0,
+      .n_outputs = 1 },
+    { .rate = 768000,
+      .max_block = UINT32_MAX,
+      .fixed_block = 0,
+      .n_inputs = 8,
+      .n_outputs = 8 },
+    { .rate = 48000,
+      .max_block = 0,
+      .fixed_block = UINT32_MAX,
+      .n_inputs = 8,
+      .n_outputs = 8 },
+    { .rate = 44100.5,
+      .max_block = 256,
+      .fixed_block = 0,
+      .n_inputs = 2,
+      .n_outputs = 2 },
   };
   const CsnSource source = { .text = program, .length = strlen(program) };
   static float silence[256];

@@ -120,7 +120,9 @@ static char program_path[600];
 static bool
 make_engine(void)
 {
-  const CsnConfig config = { 48000, 256, 0, 2, 2, NULL, NULL };
+  const CsnConfig config = {
+    .rate = 48000, .max_block = 256, .n_inputs = 2, .n_outputs = 2
+  };
   CsnEngine* engine = NULL;
   const CsnStatus st = csn_engine_new(&engine, &config);
   if (st) {
@@ -277,7 +279,11 @@ engines(void)
 static void
 calls(void)
 {
-  const CsnConfig config = { 48000, 256, 0, 2, 2, NULL, NULL };
+  const CsnConfig config = { .rate = 48000,
+                             .max_block = 256,
+                             .fixed_block = 0,
+                             .n_inputs = 2,
+                             .n_outputs = 2 };
   const CsnSource source = { .text = "instr 1\nendin\n", .length = 14 };
   CsnEngine* engine = NULL;
   char report[100];
@@ -288,7 +294,12 @@ calls(void)
   const CsnStatus called =
     csn_engine_call(engine, "sched 1", 1, report, sizeof(report));
   allocator.n = 0;
-  const CsnStatus compiled = csn_engine_compile(engine, "giA = 1", 1);
+  char long_code[5000];
+  memset(long_code, ' ', sizeof(long_code));
+  memcpy(long_code, "giA = 1", 7);
+  long_code[sizeof(long_code) - 1U] = '\0';
+  allocator.n = 0;
+  const CsnStatus compiled = csn_engine_compile(engine, long_code, 1);
   allocator.n = 0;
   const CsnStatus loaded = csn_engine_load(engine, &source, NULL, 0);
   allocator.counting = false;

@@ -25,7 +25,11 @@ static const char program[] =
 static void
 reaches_the_program(void)
 {
-  const CsnConfig config = { 48000, 1024, 0, 0, 2, NULL, NULL };
+  const CsnConfig config = { .rate = 48000,
+                             .max_block = 1024,
+                             .fixed_block = 0,
+                             .n_inputs = 0,
+                             .n_outputs = 2 };
   const CsnSource source = { program, sizeof(program) - 1U, NULL, NULL };
   const CsnTransport transport = { 48000, 1.0, 90.0, 1.5, 4.0, 4.0, 0 };
   CsnEngine* engine = NULL;

@@ -1,0 +1,132 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  The C functions of the first methods: lines, code, events, channels.  Engine
+  layer, control thread.
+*/
+
+#include "engine.h"
+#include "send.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+CsnStatus
+csn_engine_call(CsnEngine* engine,
+                const char* line,
+                uint32_t request,
+                char* report,
+                size_t report_size)
+{
+  /* The audio thread parses, since it has the $names; here the line is only
+     tried, with every $name taken as good and the room that there is. */
+  const size_t length = strlen(line);
+  void* const buffer = calloc(1, CSN_RECORD_MAX_SMALL);
+  CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));
+  const char* problem = "out of memory";
+  CsnStatus st = CSN_ERR_NO_MEMORY;
+  if (buffer && names) {
+    CsnRecord* record = NULL;
+    csn_line_collect_names(line, length, names);
+    st = csn_line_parse(line,
+                        length,
+                        request,
+                        names,
+                        buffer,
+                        CSN_RECORD_MAX_SMALL,
+                        &record,
+                        &problem);
+  }
+  free(names);
+  free(buffer);
+  if (!st) {
+    CsnSend send;
+    csn_send_begin(&send, (CsnMethodId)CSN_METHOD_LINE, request);
+    csn_send_text(&send, line);
+    st = csn_send_end(engine, &send);
+    problem = "too many calls at once";
+  }
+  if (report && report_size) {
+    snprintf(report, report_size, "%s", st ? problem : "");
+  }
+  return st;
+}
+
+CsnStatus
+csn_engine_sched(CsnEngine* engine,
+                 const char* instr,
+                 double delay,
+                 double dur,
+                 const double* args,
+                 size_t n_args,
+                 uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_SCHED, request);
+  csn_send_instr(&send, instr);
+  csn_send_number(&send, delay);
+  csn_send_number(&send, dur);
+  for (size_t i = 0; i < n_args; ++i) {
+    csn_send_number(&send, args[i]);
+  }
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_unsched(CsnEngine* engine, double p1, double delay)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_UNSCHED, 0);
+  csn_send_number(&send, p1);
+  csn_send_number(&send, delay);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_unsched_all(CsnEngine* engine)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_UNSCHED_ALL, 0);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_setp(CsnEngine* engine,
+                double p1,
+                uint32_t index,
+                double value,
+                double delay)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_SETP, 0);
+  csn_send_number(&send, p1);
+  csn_send_number(&send, delay);
+  csn_send_number(&send, index);
+  csn_send_number(&send, value);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_set_channel(CsnEngine* engine,
+                       const char* channel,
+                       double value,
+                       double delay)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_SET_CHANNEL, 0);
+  csn_send_text(&send, channel);
+  csn_send_number(&send, value);
+  csn_send_number(&send, delay);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_COMPILE, request);
+  csn_send_text(&send, text);
+  return csn_send_end(engine, &send);
+}

@@ -1,0 +1,95 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+#include "send.h"
+
+#include "engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+csn_send_begin(CsnSend* send, CsnMethodId method, uint32_t request)
+{
+  send->large = NULL;
+  send->no_memory = false;
+  csn_record_begin(
+    &send->writer, send->small, sizeof(send->small), (uint16_t)method, request);
+}
+
+/* Sees that there is room for an argument of so many bytes. */
+static void
+make_room(CsnSend* send, size_t size)
+{
+  CsnRecordWriter* const writer = &send->writer;
+  const size_t need = size + 32U;
+  if (writer->overflow || need <= writer->capacity - writer->size) {
+    return;
+  }
+  const size_t capacity = 2U * (writer->capacity + need);
+  void* const larger = realloc(send->large, capacity);
+  if (!larger) {
+    writer->overflow = true;
+    send->no_memory = true;
+    return;
+  }
+  if (!send->large) {
+    memcpy(larger, send->small, writer->size);
+  }
+  send->large = larger;
+  writer->buffer = (unsigned char*)larger;
+  writer->capacity = capacity;
+}
+
+void
+csn_send_number(CsnSend* send, double value)
+{
+  make_room(send, sizeof(value));
+  csn_record_number(&send->writer, value);
+}
+
+void
+csn_send_text(CsnSend* send, const char* text)
+{
+  if (text) {
+    make_room(send, strlen(text));
+    csn_record_text(&send->writer, text, strlen(text));
+  } else {
+    csn_send_number(send, 0);
+  }
+}
+
+void
+csn_send_instr(CsnSend* send, const char* instr)
+{
+  double number = 0;
+  const char* const end = instr + strlen(instr);
+  if (csn_number_parse(instr, end, &number) == end) {
+    csn_send_number(send, number);
+  } else {
+    csn_send_text(send, instr);
+  }
+}
+
+void
+csn_send_array(CsnSend* send, const double* values, size_t n)
+{
+  make_room(send, n * sizeof(double));
+  csn_record_array(&send->writer, values, n);
+}
+
+CsnStatus
+csn_send_end(CsnEngine* engine, CsnSend* send)
+{
+  const CsnRecord* const record = csn_record_end(&send->writer);
+  CsnStatus st = send->no_memory ? CSN_ERR_NO_MEMORY : CSN_ERR_FULL;
+  if (record) {
+    pthread_mutex_lock(&engine->send_mutex);
+    if (csn_ring_write(engine->commands, record, record->size, NULL, 0)) {
+      st = CSN_OK;
+    }
+    pthread_mutex_unlock(&engine->send_mutex);
+  }
+  free(send->large);
+  return st;
+}
