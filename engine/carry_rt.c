@@ -17,8 +17,7 @@
 void
 csn_engine_reply_rt(CsnEngine* engine, const CsnReply* reply)
 {
-  const unsigned door = csn_reply_door(reply->request);
-  if (!csn_reply_write(engine->replies_rt[door], reply)) {
+  if (!csn_reply_write(engine->replies_rt, reply)) {
     ++engine->rt.n_dropped;
   }
 }
@@ -38,6 +37,7 @@ answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
     const CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
                              .status = st,
                              .request = record->request,
+                             .door = record->door,
                              .has_value = has_value,
                              .value = !has_value ? 0
                                       : several  ? call->values[0]
@@ -89,6 +89,7 @@ post_resolved(CsnEngine* engine, CsnCall* call)
     return csn_call_fail(call, CSN_ERR_FULL, "the call is too large");
   }
   job->variable = record->variable;
+  job->door = record->door;
   const CsnStatus st = csn_engine_post(engine, call->frame, job);
   return st ? csn_call_fail(call, st, "too many calls at once") : st;
 }
@@ -153,6 +154,7 @@ refuse(CsnEngine* engine, const CsnWaiting* waiting, const char* problem)
   const CsnReply reply = { .type = CSN_REPLY_FAILED,
                            .status = CSN_ERR_BAD_CALL,
                            .request = waiting->record->request,
+                           .door = waiting->record->door,
                            .frame = waiting->frame,
                            .length = strlen(problem),
                            .text = problem };

@@ -125,6 +125,15 @@ csn_engine_call(CsnEngine* engine,
                 char* report,
                 size_t report_size);
 
+/** The same, with a reply that comes out at csn_engine_poll_door(). */
+CSN_API CsnStatus
+csn_engine_call_door(CsnEngine* engine,
+                     const char* line,
+                     uint32_t request,
+                     unsigned door,
+                     char* report,
+                     size_t report_size);
+
 /**
    Starts a note of an instrument and gives its p1, which is unique.
 
@@ -330,8 +339,8 @@ csn_engine_poll(CsnEngine* engine, CsnReply* reply);
 /**
    Takes the oldest reply to requests of a door.
 
-   The two upper bits of a request's number are its door.  At door 0, which
-   csn_engine_poll() opens, come all news that nobody has asked for, too.
+   All that csn_engine_call_door() has not sent comes out at door 0, which
+   csn_engine_poll() opens, and so do news that nobody has asked for.
 
    @param door   0 … CSN_N_DOORS - 1.
    @thread any one thread for each door, always the same

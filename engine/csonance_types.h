@@ -94,6 +94,7 @@ typedef struct {
   CsnReplyType type;
   CsnStatus status;
   uint32_t request; ///< Number of the request; 0: unasked
+  uint32_t door;    ///< Where it comes out; 0 for what is unasked
   bool has_value;
   double value;         ///< E.g. the p1 of a `sched`; the first of `values`
   uint32_t n_values;    ///< 0, 1 or, e.g. of a `tableInfo`, more

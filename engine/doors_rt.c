@@ -122,6 +122,7 @@ csn_engine_post_line(CsnEngine* engine,
                      const char* text,
                      size_t length,
                      uint32_t request,
+                     uint16_t door,
                      const char** problem)
 {
   CsnRecord* record = NULL;
@@ -134,10 +135,11 @@ csn_engine_post_line(CsnEngine* engine,
                                 &record,
                                 problem);
   if (!st && record) {
+    record->door = door;
     st = csn_engine_post(engine, frame, record);
     *problem = st ? "too many events at once" : *problem;
   } else if (!st && request) {
-    const CsnReply reply = { .request = request, .frame = frame };
+    const CsnReply reply = { .request = request, .door = door, .frame = frame };
     csn_engine_reply_rt(engine, &reply);
   }
   return st;
@@ -153,7 +155,7 @@ csn_engine_line_rt(CsnEngine* engine,
 {
   csn_role_enter_audio();
   return csn_engine_post_line(
-    engine, engine->rt.now + frame, text, length, request, problem);
+    engine, engine->rt.now + frame, text, length, request, 0, problem);
 }
 
 CsnStatus

@@ -146,18 +146,27 @@ csn_engine_free(CsnEngine* engine)
 
 // Loading from the control thread
 
+/* Loads a source, or else the file of this path. */
 static CsnStatus
 load(CsnEngine* engine,
-     CsnStatus st,
-     CsnProgram* program,
-     CsnDiagnosticList* list,
+     const CsnSource* source,
+     const char* path,
      char* report,
      size_t report_size)
 {
+  CsnDiagnosticList* const list =
+    (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
+  if (!list) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  CsnProgram* program = source ? csn_program_new(source) : NULL;
+  CsnStatus st = program  ? CSN_OK
+                 : source ? CSN_ERR_NO_MEMORY
+                          : csn_program_read(&program, path, list);
   const locale_t locale = csn_clocale_enter();
   if (!st) {
     pthread_mutex_lock(&engine->bg.mutex);
-    st = csn_engine_build(engine, program, 0, list);
+    st = csn_engine_build(engine, program, list);
     pthread_mutex_unlock(&engine->bg.mutex);
   }
   csn_clocale_leave(locale);
@@ -175,18 +184,7 @@ csn_engine_load(CsnEngine* engine,
                 char* report,
                 size_t report_size)
 {
-  CsnDiagnosticList* const list =
-    (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
-  if (!list) {
-    return CSN_ERR_NO_MEMORY;
-  }
-  CsnProgram* const program = csn_program_new(source);
-  return load(engine,
-              program ? CSN_OK : CSN_ERR_NO_MEMORY,
-              program,
-              list,
-              report,
-              report_size);
+  return load(engine, source, NULL, report, report_size);
 }
 
 CsnStatus
@@ -195,14 +193,7 @@ csn_engine_load_file(CsnEngine* engine,
                      char* report,
                      size_t report_size)
 {
-  CsnDiagnosticList* const list =
-    (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
-  if (!list) {
-    return CSN_ERR_NO_MEMORY;
-  }
-  CsnProgram* program = NULL;
-  const CsnStatus st = csn_program_read(&program, path, list);
-  return load(engine, st, program, list, report, report_size);
+  return load(engine, NULL, path, report, report_size);
 }
 
 CsnStatus

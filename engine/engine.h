@@ -146,6 +146,7 @@ csn_engine_post_line(CsnEngine* engine,
                      const char* text,
                      size_t length,
                      uint32_t request,
+                     uint16_t door,
                      const char** problem) CSN_AUDIO;
 
 /** Carries out one call; `offset` is its frame in the coming k-cycle. */
@@ -200,7 +201,6 @@ csn_engine_wait(CsnEngine* engine);
 CsnStatus
 csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
-                 uint32_t request,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
 /** Compiles text into the live instance; `keep`: and into the program. */

@@ -21,8 +21,7 @@
 void
 csn_engine_reply_bg(CsnEngine* engine, const CsnReply* reply)
 {
-  const unsigned door = csn_reply_door(reply->request);
-  (void)csn_reply_write(engine->replies_bg[door], reply);
+  (void)csn_reply_write(engine->replies_bg, reply);
 }
 
 /* News that nobody has asked for. */
@@ -94,7 +93,6 @@ csn_engine_tell_status(CsnEngine* engine)
 CsnStatus
 csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
-                 uint32_t request,
                  CsnDiagnosticList* list)
 {
   const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
@@ -119,7 +117,6 @@ csn_engine_build(CsnEngine* engine,
   CsnProgram* const old = engine->bg.program;
   engine->bg.program = csn_program_ref(program);
   csn_program_unref(old);
-  instance->request = request;
   atomic_store(&engine->shared.ksmps, instance->ksmps);
   atomic_store(&engine->shared.nchnls, instance->nchnls);
   atomic_store(&engine->shared.nchnls_i, instance->nchnls_i);

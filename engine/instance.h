@@ -59,7 +59,6 @@ struct CsnInstance {
   CsnControlMap* map; ///< Controls as this program wants them
   CsnChannels channels;
   CsnTransportChannels transport;
-  uint32_t request; ///< That asked for it
   CsnMessageFunc message;
   void* message_data;
 
@@ -72,7 +71,6 @@ struct CsnInstance {
   struct {
     bool buffered;     ///< Input and output one k-cycle apart
     uint32_t fill;     ///< Frames gathered for the coming k-cycle
-    int64_t start;     ///< Engine's frame of the first k-cycle
     int64_t n_cycles;  ///< Performed
     bool ended;        ///< Its score has ended
     INSDS keep_alive;  ///< Stands for a note that never ends, after the score

@@ -147,10 +147,8 @@ csn_job_load(CsnJob* job)
   }
   const CsnSource source = { text, strlen(text), NULL, NULL };
   CsnProgram* const program = csn_program_new(&source);
-  st =
-    program
-      ? csn_engine_build(engine, program, job->record->request, engine->bg.list)
-      : CSN_ERR_NO_MEMORY;
+  st = program ? csn_engine_build(engine, program, engine->bg.list)
+               : CSN_ERR_NO_MEMORY;
   csn_program_unref(program);
   if (!st) {
     tell_loaded(engine);
@@ -173,8 +171,7 @@ csn_job_load_file(CsnJob* job)
   CsnProgram* program = NULL;
   CsnStatus st = read_program(job, &program);
   if (!st) {
-    st =
-      csn_engine_build(engine, program, job->record->request, engine->bg.list);
+    st = csn_engine_build(engine, program, engine->bg.list);
     csn_program_unref(program);
   }
   if (!st) {
@@ -299,6 +296,7 @@ answer(CsnJob* job, CsnStatus st)
     const CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
                              .status = st,
                              .request = record->request,
+                             .door = record->door,
                              .has_value = !st && job->n_values,
                              .value = job->n_values ? values[0] : 0,
                              .n_values = st ? 0 : job->n_values,

@@ -142,7 +142,7 @@ rebuild(CsnEngine* engine, const char* text, CsnDiagnosticList* list)
 {
   CsnProgram* const extended = csn_program_extended(engine->bg.program, text);
   const CsnStatus st =
-    extended ? csn_engine_build(engine, extended, 0, list) : CSN_ERR_NO_MEMORY;
+    extended ? csn_engine_build(engine, extended, list) : CSN_ERR_NO_MEMORY;
   csn_program_unref(extended);
   return st;
 }

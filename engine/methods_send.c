@@ -20,6 +20,17 @@ csn_engine_call(CsnEngine* engine,
                 char* report,
                 size_t report_size)
 {
+  return csn_engine_call_door(engine, line, request, 0, report, report_size);
+}
+
+CsnStatus
+csn_engine_call_door(CsnEngine* engine,
+                     const char* line,
+                     uint32_t request,
+                     unsigned door,
+                     char* report,
+                     size_t report_size)
+{
   /* The audio thread parses, since it has the $names; here the line is only
      tried, with every $name taken as good and the room that there is. */
   const size_t length = strlen(line);
@@ -44,6 +55,7 @@ csn_engine_call(CsnEngine* engine,
   if (!st) {
     CsnSend send;
     csn_send_begin(&send, (CsnMethodId)CSN_METHOD_LINE, request);
+    csn_send_door(&send, door);
     csn_send_text(&send, line);
     st = csn_send_end(engine, &send);
     problem = "too many calls at once";

@@ -164,7 +164,7 @@ take_map(CsnEngine* engine)
 }
 
 CSN_AUDIO static void
-take_instance(CsnEngine* engine, int64_t now)
+take_instance(CsnEngine* engine)
 {
   CsnInstance* const incoming =
     atomic_exchange_explicit(&engine->shared.incoming,
@@ -187,7 +187,6 @@ take_instance(CsnEngine* engine, int64_t now)
   engine->rt.fade.gain_step = -1.0F / (float)CSN_FADE_FRAMES;
   engine->rt.fade.add = true;
   engine->rt.current = incoming;
-  incoming->rt.start = now;
   incoming->rt.buffered =
     !incoming->aligned ||
     atomic_load_explicit(&engine->shared.broken_promise, memory_order_relaxed);
@@ -202,9 +201,9 @@ take_instance(CsnEngine* engine, int64_t now)
 
 /* A map, and what is delivered, is for the instance built before it. */
 CSN_AUDIO static void
-take_incoming(CsnEngine* engine, int64_t now)
+take_incoming(CsnEngine* engine)
 {
-  take_instance(engine, now);
+  take_instance(engine);
   take_map(engine);
   csn_deliveries_take_rt(engine);
 }
@@ -270,7 +269,7 @@ next_job(const CsnEngine* engine, uint32_t n_frames)
 }
 
 CSN_AUDIO static void
-release_job(CsnEngine* engine, uint32_t at)
+release_job(CsnEngine* engine)
 {
   engine->rt.first_job = (engine->rt.first_job + 1U) % CSN_MAX_JOBS;
   --engine->rt.n_jobs;
@@ -289,7 +288,7 @@ release_job(CsnEngine* engine, uint32_t at)
                           false,
                           memory_order_release);
   }
-  take_incoming(engine, engine->rt.now + at);
+  take_incoming(engine);
 }
 
 CSN_AUDIO static void
@@ -310,6 +309,7 @@ drain_commands(CsnEngine* engine)
                                   arg.text,
                                   arg.length,
                                   record->request,
+                                  record->door,
                                   &problem);
       }
     } else {
@@ -319,6 +319,7 @@ drain_commands(CsnEngine* engine)
       const CsnReply reply = { .type = CSN_REPLY_FAILED,
                                .status = st,
                                .request = record->request,
+                               .door = record->door,
                                .frame = engine->rt.now,
                                .length = strlen(problem),
                                .text = problem };
@@ -374,12 +375,12 @@ csn_engine_process_rt(CsnEngine* engine,
   if (engine->rt.ask_again) {
     csn_engine_ask_worker(engine);
   }
-  take_incoming(engine, engine->rt.now);
+  take_incoming(engine);
   uint32_t at = 0;
   for (;;) {
     const uint32_t job = next_job(engine, n_frames);
     if (job <= at) {
-      release_job(engine, at);
+      release_job(engine);
     } else if (at == n_frames) {
       break;
     } else {

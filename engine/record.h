@@ -29,7 +29,7 @@ typedef struct {
   uint16_t method;  ///< CsnMethodId
   uint16_t n_args;
   uint16_t variable; ///< Slot that keeps the result, or CSN_NO_VARIABLE
-  uint16_t unused;
+  uint16_t door;     ///< Where the reply goes out
 } CsnRecord;
 
 /** What an argument is. */

@@ -10,6 +10,7 @@ typedef struct {
   CsnReplyType type;
   CsnStatus status;
   uint32_t request;
+  uint32_t door;
   uint32_t has_value;
   double value;
   int64_t frame;
@@ -17,15 +18,10 @@ typedef struct {
   uint32_t length;
 } Head;
 
-unsigned
-csn_reply_door(uint32_t request)
-{
-  return request >> 30U;
-}
-
 bool
-csn_reply_write(CsnRing* ring, const CsnReply* reply)
+csn_reply_write(CsnRing* const* rings, const CsnReply* reply)
 {
+  CsnRing* const ring = rings[reply->door < CSN_N_DOORS ? reply->door : 0];
   const size_t most = csn_ring_max_message(ring) - sizeof(Head) - 1U;
   const size_t numbers = reply->n_values * sizeof(double);
   if (numbers > most) {
@@ -39,9 +35,9 @@ csn_reply_write(CsnRing* ring, const CsnReply* reply)
     return false;
   }
 
-  const Head head = { reply->type,      reply->status,   reply->request,
-                      reply->has_value, reply->value,    reply->frame,
-                      reply->n_values,  (uint32_t)length };
+  const Head head = { reply->type,  reply->status,    reply->request,
+                      reply->door,  reply->has_value, reply->value,
+                      reply->frame, reply->n_values,  (uint32_t)length };
   memcpy(to, &head, sizeof(head));
   if (numbers) {
     memcpy(to + sizeof(head), reply->values, numbers);
@@ -70,6 +66,7 @@ csn_reply_read(CsnRing* ring, double* buffer, CsnReply* reply)
   reply->type = head.type;
   reply->status = head.status;
   reply->request = head.request;
+  reply->door = head.door;
   reply->has_value = head.has_value;
   reply->value = head.value;
   reply->frame = head.frame;

@@ -6,7 +6,7 @@
   Pure; a ring of replies has one writer and one reader.
 
   Replies leave by doors.  Who polls at one never sees what was asked at
-  another: the two upper bits of a request's number say which door it is.
+  another.
 */
 
 #ifndef CSN_ENGINE_REPLY_H
@@ -21,13 +21,10 @@
 
 #define CSN_REPLY_SIZE ((size_t)256 * 1024) ///< Of a ring of replies [bytes]
 
-/** Returns the door of a request. */
-unsigned
-csn_reply_door(uint32_t request);
-
-/** Puts a reply in; what of its text finds no room is cut; false: full. */
+/** Puts a reply into the ring of its door; what of its text finds no room is
+    cut; false: full. */
 bool
-csn_reply_write(CsnRing* ring, const CsnReply* reply);
+csn_reply_write(CsnRing* const* rings, const CsnReply* reply);
 
 /**
    Takes the oldest reply out.

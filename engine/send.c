@@ -17,6 +17,13 @@ csn_send_begin(CsnSend* send, CsnMethodId method, uint32_t request)
     &send->writer, send->small, sizeof(send->small), (uint16_t)method, request);
 }
 
+void
+csn_send_door(CsnSend* send, unsigned door)
+{
+  CsnRecord* const record = (CsnRecord*)(void*)send->writer.buffer;
+  record->door = (uint16_t)door;
+}
+
 /* Sees that there is room for an argument of so many bytes. */
 static void
 make_room(CsnSend* send, size_t size)

@@ -35,6 +35,10 @@ typedef struct {
 void
 csn_send_begin(CsnSend* send, CsnMethodId method, uint32_t request);
 
+/** Says where the reply is to come out; door 0 else. */
+void
+csn_send_door(CsnSend* send, unsigned door);
+
 void
 csn_send_number(CsnSend* send, double value);
 

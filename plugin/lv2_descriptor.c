@@ -191,6 +191,7 @@ instantiate(const LV2_Descriptor* descriptor,
   lv2_log_logger_set_map(&plugin->logger, plugin->map);
   csn_uris_map(&plugin->uris, plugin->map);
   lv2_atom_forge_init(&plugin->forge, plugin->map);
+  plugin->rate = rate;
 
   CsnConfig config = { .rate = rate,
                        .n_inputs = kind->n_inputs,
@@ -262,32 +263,16 @@ extension_data(const char* uri)
                                               : NULL;
 }
 
-static const LV2_Descriptor descriptors[] = {
-  { CSN_URI_INSTRUMENT,
-    instantiate,
-    connect_port,
-    activate,
-    csn_plugin_run,
-    NULL,
-    cleanup,
-    extension_data },
-  { CSN_URI_EFFECT,
-    instantiate,
-    connect_port,
-    activate,
-    csn_plugin_run,
-    NULL,
-    cleanup,
-    extension_data },
-  { CSN_URI_MULTI,
-    instantiate,
-    connect_port,
-    activate,
-    csn_plugin_run,
-    NULL,
-    cleanup,
-    extension_data },
-};
+/* The plugins differ in their ports, which instantiate() finds by the URI. */
+#define PLUGIN(uri)                                                            \
+  {                                                                            \
+    (uri), instantiate, connect_port, activate, csn_plugin_run, NULL, cleanup, \
+      extension_data                                                           \
+  }
+
+static const LV2_Descriptor descriptors[] = { PLUGIN(CSN_URI_INSTRUMENT),
+                                              PLUGIN(CSN_URI_EFFECT),
+                                              PLUGIN(CSN_URI_MULTI) };
 
 LV2_SYMBOL_EXPORT const LV2_Descriptor*
 lv2_descriptor(uint32_t index)

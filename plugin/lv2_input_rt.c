@@ -11,6 +11,7 @@
 
 #include <lv2/atom/util.h>
 
+#include <math.h>
 #include <string.h>
 
 /** A patch message, as far as it matters here. */
@@ -215,6 +216,20 @@ read_number(const CsnUris* uris, const LV2_Atom* atom, double* number)
 }
 
 /* Takes the host's place in its song; what it leaves out stays as it was. */
+/* A message tells what has changed; the rest has gone on since the last. */
+static void
+go_on(CsnPlugin* plugin, int64_t now)
+{
+  CsnTransport* const transport = &plugin->transport;
+  const double moved = (double)(now - transport->at) * transport->speed;
+  if (fabs(moved) < 9e15) { // And is a number
+    transport->frame += llrint(moved);
+    transport->beat +=
+      moved / plugin->rate * transport->beats_per_minute / 60.0;
+  }
+  transport->at = now;
+}
+
 CSN_AUDIO static void
 read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
 {
@@ -222,6 +237,7 @@ read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
   CsnTransport* const transport = &plugin->transport;
   double bar = -1.0;
   double bar_beat = 0.0;
+  go_on(plugin, plugin->now + frame);
   double song_frame = (double)transport->frame;
   double beat = transport->beat;
   const struct {

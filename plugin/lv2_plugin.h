@@ -56,6 +56,7 @@ typedef struct {
   CsnEngine* engine;
   CsnBypass bypass;
   CsnTransport transport; ///< As the host told it last
+  double rate;            ///< [Hz]
 
   // Ports; null until the host connects them
   const LV2_Atom_Sequence* control;

@@ -403,6 +403,37 @@ transport_is_no_message(void)
   end(rig);
 }
 
+/* Tempo alone is told: the beat goes on from where it is. */
+static void
+position_in_parts(void)
+{
+  CsnRig* const rig = playing(CSN_RIG_AT_ONCE);
+  csn_rig_load(rig,
+               "0dbfs = 1\ninstr 1\n k1 chnget \"HOST_PPQ_POS\"\n"
+               " outall a(k1)\nendin\nschedule 1, 0, -1\n");
+  for (unsigned i = 0; i < 2; ++i) {
+    Shape shape;
+    csn_rig_clear(rig);
+    begin(&shape, LV2_TIME__Position);
+    if (!i) {
+      key(&shape, csn_rig_map(LV2_TIME__beat));
+      lv2_atom_forge_double(&shape.forge, 0.25);
+      key(&shape, csn_rig_map(LV2_TIME__speed));
+      lv2_atom_forge_float(&shape.forge, 1.0F);
+    }
+    key(&shape, csn_rig_map(LV2_TIME__beatsPerMinute));
+    lv2_atom_forge_float(&shape.forge, i ? 60.0F : 120.0F);
+    put(rig, &shape, rig->uris.atom_Object);
+    for (unsigned n = 0; n < 50; ++n) {
+      csn_rig_run(rig, csn_rig_frames);
+      csn_rig_clear(rig);
+    }
+  }
+  const double beats = 0.25 + (2.0 + 1.0) * 50 * csn_rig_frames / 48000.0;
+  CU_ASSERT_DOUBLE_EQUAL(rig->out[0][csn_rig_frames - 1U], beats, 0.01);
+  end(rig);
+}
+
 static const CsnTest tests[] = {
   { "message", "a result comes back with its number", results_at_once },
   { "message", "results come back from a worker thread", results_of_a_thread },
@@ -421,5 +452,6 @@ static const CsnTest tests[] = {
   { "message", "patch:Get tells how things are", get_tells_all },
   { "message", "patch:Put sets what it knows", put_sets_its_properties },
   { "message", "a time:Position is no message", transport_is_no_message },
+  { "message", "a time:Position may tell a part", position_in_parts },
 };
 CSN_TESTS(tests)
