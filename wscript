@@ -15,7 +15,7 @@ VERSION = '0.1.0'
 top = '.'
 out = os.environ.get('CSN_BUILD', 'build')
 
-FOLDERS = 'engine plugin host ttl presets tests'
+FOLDERS = 'engine docs plugin host ttl presets tests'
 
 # The build is bit-exact: no -ffast-math, no contraction to fused operations.
 CFLAGS = ['-std=c11', '-fvisibility=hidden', '-fno-math-errno',
@@ -137,8 +137,9 @@ def build(bld):
       arg.startswith('--prefix') for arg in sys.argv)):
     directories(bld.env)  # said now, so it wins over what was configured
   bld.recurse(FOLDERS, mandatory=False)
-  manuals = bld.path.ant_glob('docs/man/*.1')
-  bld.install_files('${MANDIR}/man1', manuals)
+  for section in '17':
+    manuals = bld.path.ant_glob('docs/man/*.' + section)
+    bld.install_files('${MANDIR}/man' + section, manuals)
   bld.add_pre_fun(compilation_database)
 
 
@@ -171,6 +172,11 @@ def test(ctx):
 
 def demo(ctx):
   """builds and renders the demonstration"""
+  ctx.recurse('tests')
+
+
+def docs(ctx):
+  """builds and writes the manuals of the methods anew"""
   ctx.recurse('tests')
 
 

@@ -21,14 +21,17 @@
 
 #define RIG_RATE 48000.0
 #define RIG_MAX_REPLIES 2048U
+#define RIG_MAX_VALUES 32U
 
-/** A reply, with as much of its text as a test wants to see. */
+/** A reply, with as much of its numbers and text as a test wants to see. */
 typedef struct {
   CsnReplyType type;
   CsnStatus status;
   uint32_t request;
   bool has_value;
   double value;
+  uint32_t n_values;
+  double values[RIG_MAX_VALUES];
   int64_t frame;
   char text[1024];
 } RigReply;
@@ -112,6 +115,10 @@ rig_poll(Rig* rig)
     kept->request = reply.request;
     kept->has_value = reply.has_value;
     kept->value = reply.value;
+    kept->n_values = reply.n_values;
+    for (uint32_t i = 0; i < reply.n_values && i < RIG_MAX_VALUES; ++i) {
+      kept->values[i] = reply.values[i];
+    }
     kept->frame = reply.frame;
     (void)snprintf(kept->text, sizeof(kept->text), "%s", reply.text);
   }

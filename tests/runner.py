@@ -17,7 +17,7 @@ import tempfile
 
 COUNTS = re.compile(r'^(\d+) passed, (\d+) failed$')
 COMMANDS = r'(configure|build|install|uninstall|clean|distclean|list|step|' \
-           r'test|demo|bench|presets)(_\w+)?$'
+           r'test|demo|docs|bench|presets)(_\w+)?$'
 SKIPPED = 77
 SCRIPT_TIMEOUT = 3600
 GROUPS = 'unit contract engine rt stress plugin host style'.split()

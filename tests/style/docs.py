@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 # Copyright 2026 The Csonance Authors
 # SPDX-License-Identifier: ISC
-"""The documents say what the code says: methods and properties in the manual
-of the message port, options in the man page, commands and files in examples,
-one version everywhere, no link to what is not there.
+"""The documents say what the code says: the methods' manuals are as they would
+be made now, the message port's has each property, the man page each option;
+examples have commands and files that there are; one version everywhere, no link
+to what is not there.
 """
 
 import os
 import re
 import shlex
+import sys
 
 import house
+
+sys.path.insert(0, os.path.join(house.TOP, 'docs'))
+import manual  # pylint: disable=wrong-import-position
 
 MANUAL = 'docs/message-port.md'
 PAGE = 'docs/man/csonance.1'
@@ -20,38 +25,11 @@ MARKDOWN = house.files('*.md', 'docs/*.md')
 OWN = {'hello.csd', 'live.txt', 'song.mid', 'pad.wav', 'sweep.png'}
 
 
-def methods():
-  """{name: names of its parameters} of the table."""
-  text = house.read('engine/methods.c')
-  table = text[text.index('methods[] = {'):text.index('_Static_assert')]
-  rows = re.split(r'^  \{ "(\w+)",', table, flags=re.M)[1:]
-  return {name: re.findall(r'\{ "(\w+)",\s*CSN_PARAM', body)
-          for name, body in zip(rows[::2], rows[1::2])}
-
-
-def table_rows(heading):
-  """{first cell: the whole row} of the table below a heading."""
-  text = house.read(MANUAL).split('| %s |' % heading, 1)[-1]
-  rows = {}
-  for line in text.split('\n')[2:]:
-    match = re.match(r'\| `([\w:]+)` \|(.*)', line)
-    if not match:
-      break
-    rows[match[1]] = match[2]
-  return rows
-
-
-def method_table():
-  known, rows = methods(), table_rows('Method')
-  found = ['%s: there is no row for %s' % (MANUAL, name)
-           for name in known if name not in rows]
-  found += ['%s: there is no method %s' % (MANUAL, name)
-            for name in rows if name not in known]
-  for name in set(known) & set(rows):
-    arguments = re.findall(r'\w+', rows[name].split('|')[0])
-    found += ['%s: %s is said without %s' % (MANUAL, name, param)
-              for param in known[name] if param not in arguments]
-  return found if known else ['engine/methods.c: no methods found']
+def method_manuals():
+  """What docs/methods.txt lacks, and which manuals it no longer makes."""
+  found = manual.complaints()
+  return found or ['%s is stale: ./waf docs writes it anew' % path
+                   for path in manual.stale()]
 
 
 def properties():
@@ -190,7 +168,7 @@ def links():
 
 
 house.report([
-  ('the manual has every method with its arguments', method_table()),
+  ('the manuals have every method with its arguments', method_manuals()),
   ('the manual has every property', properties()),
   ('the man page has every command and option', man_page()),
   ('every example is a command that there is', example_commands()),

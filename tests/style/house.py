@@ -33,7 +33,7 @@ def files(*patterns):
 
 def c_files():
   return files(*(folder + '/*.[ch]' for folder in LAYERS + (
-    'tests', 'tests/*', 'tests/*/*')))
+    'docs', 'tests', 'tests/*', 'tests/*/*')))
 
 
 def read(path):

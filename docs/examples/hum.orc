@@ -1,0 +1,3 @@
+instr hum
+  out oscili:a(0.1, 50)
+endin
