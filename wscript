@@ -15,7 +15,7 @@ VERSION = '0.1.0'
 top = '.'
 out = os.environ.get('CSN_BUILD', 'build')
 
-FOLDERS = 'engine docs plugin host ttl presets tests'
+FOLDERS = 'engine docs picture plot plugin host ttl presets tests'
 
 # The build is bit-exact: no -ffast-math, no contraction to fused operations.
 CFLAGS = ['-std=c11', '-fvisibility=hidden', '-fno-math-errno',

@@ -2,22 +2,25 @@
 // SPDX-License-Identifier: ISC
 
 // The picture of a sound (host layer): measures the channels, lays out the
-// page, has the panels drawn and writes the file.
+// page and has the panels drawn.
 
 #include "picture.h"
 
-#include "picture_panel.h"
+#include "picture/file.h"
+#include "picture/panel.h"
+#include "picture/scan.h"
+#include "picture/spectrum.h"
+#include "picture/text.h"
+#include "picture/wave.h"
 
 #include <cairo.h>
 
-#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PAGE_WIDTH 1800
 #define LEFT 76
@@ -250,8 +253,9 @@ draw_spectra(cairo_t* cr,
 }
 
 static bool
-draw(cairo_t* cr, const Picture* picture)
+draw(cairo_t* cr, const void* data)
 {
+  const Picture* const picture = (const Picture*)data;
   const CsnPictureStyle unit = {
     csn_picture_faint, 12.0, false, CSN_PICTURE_RIGHT
   };
@@ -267,11 +271,19 @@ draw(cairo_t* cr, const Picture* picture)
       .samples = picture->channels[i],
       .n_frames = picture->n_frames,
       .columns = picture->columns + (size_t)i * PANEL_WIDTH,
+      .n_columns = PANEL_WIDTH,
       .full = picture->full,
+      .over = 1.0,
+      .has_rms = true,
     };
     csn_picture_draw_panel(cr, box);
     csn_picture_draw_time_grid(cr, box, &axis);
+    if (wave.n_frames) {
+      const double middle = box.y + 0.5 * box.height;
+      csn_picture_draw_level_line(cr, box, middle, 0.18);
+    }
     csn_picture_draw_wave(cr, box, &wave);
+    csn_picture_draw_level_axis(cr, box, wave.full);
     draw_channel_name(cr, picture, i, box);
     draw_figures(cr, &picture->totals[i], box);
   }
@@ -290,51 +302,6 @@ draw(cairo_t* cr, const Picture* picture)
   csn_picture_text(cr, &unit, LEFT - 8, first.y - 9, "Hz");
   csn_picture_text(cr, &unit, legend.x + 34, first.y - 9, "dBFS");
   return true;
-}
-
-static cairo_status_t
-write_bytes(void* closure, const unsigned char* data, unsigned length)
-{
-  return fwrite(data, 1, length, (FILE*)closure) == length
-           ? CAIRO_STATUS_SUCCESS
-           : CAIRO_STATUS_WRITE_ERROR;
-}
-
-// Writes the page under a temporary name, then gives it its own
-static int
-save(cairo_surface_t* surface, const char* path, char* error, size_t error_size)
-{
-  const size_t size = strlen(path) + 40;
-  char* const part = (char*)malloc(size);
-  if (!part) {
-    return fail(error, error_size, "%s: out of memory", path);
-  }
-  snprintf(part, size, "%s.%ld.part", path, (long)getpid());
-  int result = -1;
-  FILE* const stream = fopen(part, "wb");
-  if (!stream) {
-    fail(error, error_size, "%s: %s", path, strerror(errno));
-  } else {
-    errno = 0;
-    const cairo_status_t status =
-      cairo_surface_write_to_png_stream(surface, write_bytes, stream);
-    int number = errno;
-    const bool closed = !fclose(stream);
-    number = closed ? number : errno;
-    if (status && status != CAIRO_STATUS_WRITE_ERROR) {
-      fail(error, error_size, "%s: %s", path, cairo_status_to_string(status));
-    } else if (status || !closed || rename(part, path)) {
-      number = status || !closed ? number : errno;
-      fail(error, error_size, "%s: %s", path, strerror(number));
-    } else {
-      result = 0;
-    }
-    if (result) {
-      remove(part);
-    }
-  }
-  free(part);
-  return result;
 }
 
 int
@@ -370,25 +337,10 @@ csn_picture_write(const char* png_path,
     return fail(error, error_size, "%s: out of memory", png_path);
   }
   measure(&picture);
-  cairo_surface_t* const surface =
-    cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                               PAGE_WIDTH,
-                               page_height(&picture));
-  cairo_t* const cr = cairo_create(surface);
-  const bool drawn = draw(cr, &picture);
-  const cairo_status_t status = cairo_status(cr);
-  int result = -1;
-  if (!drawn || status) {
-    fail(error,
-         error_size,
-         "%s: %s",
-         png_path,
-         status ? cairo_status_to_string(status) : "out of memory");
-  } else {
-    result = save(surface, png_path, error, error_size);
-  }
-  cairo_destroy(cr);
-  cairo_surface_destroy(surface);
+  const CsnPicturePage page = {
+    PAGE_WIDTH, page_height(&picture), 1, draw, &picture
+  };
+  const int result = csn_picture_save(&page, png_path, error, error_size);
   free(picture.columns);
   return result;
 }

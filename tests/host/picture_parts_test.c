@@ -4,11 +4,11 @@
 // Tests of what pictures are made of: measures, levels, colours, numbers
 // (test layer).
 
-#include "host/picture_axis.h"
-#include "host/picture_colour.h"
-#include "host/picture_scan.h"
-#include "host/picture_spectrum.h"
-#include "host/picture_text.h"
+#include "picture/axis.h"
+#include "picture/colour.h"
+#include "picture/scan.h"
+#include "picture/spectrum.h"
+#include "picture/text.h"
 
 #include "harness.h"
 

@@ -4,7 +4,7 @@
 // Tests of whole pictures, which are read back and looked at (test layer).
 
 #include "host/picture.h"
-#include "host/picture_panel.h"
+#include "picture/panel.h"
 
 #include "harness.h"
 

@@ -35,8 +35,8 @@ def installed(compiler, *flags):
     return ['there is no engine/csonance.h']
   with tempfile.TemporaryDirectory() as folder:
     os.mkdir(os.path.join(folder, 'csonance'))
-    for name in ('csonance.h', 'csonance_types.h'):  # What is installed
-      shutil.copy(os.path.join(house.TOP, 'engine', name),
+    for name in house.files('engine/csonance*.h'):  # What is installed
+      shutil.copy(os.path.join(house.TOP, name),
                   os.path.join(folder, 'csonance'))
     suffix = 'cc' if compiler == 'g++' else 'c'
     source = os.path.join(folder, 'user.' + suffix)

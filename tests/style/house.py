@@ -17,7 +17,7 @@ import sys
 TOP = os.environ.get('CSN_TOP') or os.path.dirname(
   os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 OUT = os.environ.get('CSN_OUT') or os.path.join(TOP, 'build')
-LAYERS = ('engine', 'plugin', 'host')
+LAYERS = ('engine', 'picture', 'plot', 'plugin', 'host')
 SKIPPED = 77  # to tests/runner.py: a tool is missing; a failure where CI is set
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)

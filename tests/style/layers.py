@@ -15,7 +15,9 @@ RULES = {
              r'histedit|kissfft|CUnit)(/|\.h)|^(sndfile|kiss_fft\w*)\.h'),
   'plugin': (('plugin', 'engine'), r'^(lilv|serd|sord|sratom|jack|cairo|CUnit)'
              r'/|^(sndfile|kiss_fft\w*)\.h'),
-  'host': (('host',), r'^(csound|csonance|CUnit)/|^csound\.h'),
+  'picture': (('picture',), r'^(lv2|lilv|serd|sord|sratom|jack|csound|csonance|'
+              r'CUnit)(/|\.h)|^sndfile\.h'),
+  'host': (('host', 'picture'), r'^(csound|csonance|CUnit)/|^csound\.h'),
 }
 
 

@@ -154,5 +154,6 @@ house.report([
   ('public symbols of the engine begin with csn_', prefix('engine')),
   ('public symbols of the plugin begin with csn_',
    prefix('plugin', 'lv2_descriptor')),
+  ('public symbols of picture/ begin with csn_', prefix('picture')),
   ('public symbols of the host begin with csn_', prefix('host', 'main')),
 ])

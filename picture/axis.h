@@ -1,11 +1,11 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The numbers on a picture: axis steps and labels. Private to picture*.c
-// (host layer, pure code).
+// The numbers on a picture: axis steps and labels.
+// (picture layer, pure code).
 
-#ifndef CSN_HOST_PICTURE_AXIS_H
-#define CSN_HOST_PICTURE_AXIS_H
+#ifndef CSN_PICTURE_AXIS_H
+#define CSN_PICTURE_AXIS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -40,4 +40,4 @@ csn_picture_db(double amplitude, char* text, size_t size);
 void
 csn_picture_count(uint64_t number, char* text, size_t size);
 
-#endif // CSN_HOST_PICTURE_AXIS_H
+#endif // CSN_PICTURE_AXIS_H

@@ -1,9 +1,9 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// Text on a picture (host layer, pure code).
+// Text on a picture (picture layer, pure code).
 
-#include "picture_text.h"
+#include "text.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The measure of a channel for its picture (host layer, pure code).
+// The measure of a channel for its picture (picture layer, pure code).
 
-#include "picture_scan.h"
+#include "scan.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The spectrogram of a channel (host layer, pure code). One window length
+// The spectrogram of a channel (picture layer, pure code). One window length
 // cannot serve ten octaves: what separates two bass notes smears a drum. So
 // there are four lengths, and each row of the image takes its level from one
 // of them, or from two neighbours in the octaves where they meet.
 
-#include "picture_spectrum.h"
+#include "spectrum.h"
 
 #include <kiss_fftr.h>
 

@@ -1,10 +1,10 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The colours of a picture (host layer, pure code): a path through the Oklab
+// The colours of a picture (picture layer, pure code): a path through the Oklab
 // colour space, whose numbers are B. Ottosson's definition of that space.
 
-#include "picture_colour.h"
+#include "colour.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -1,16 +1,15 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The panels of a picture: one channel's waveform or spectrogram with its
-// axis. Private to picture*.c (host layer, pure code).
+// The panels of a picture: grounds, grids, axes, spectrograms and their scale.
+// Picture layer, pure code.
 
-#ifndef CSN_HOST_PICTURE_PANEL_H
-#define CSN_HOST_PICTURE_PANEL_H
+#ifndef CSN_PICTURE_PANEL_H
+#define CSN_PICTURE_PANEL_H
 
-#include "picture_axis.h"
-#include "picture_scan.h"
-#include "picture_spectrum.h"
-#include "picture_text.h"
+#include "axis.h"
+#include "colour.h"
+#include "spectrum.h"
 
 #include <cairo.h>
 
@@ -32,23 +31,20 @@ typedef struct {
   int height;
 } CsnPictureBox;
 
-/// What a waveform panel shows
-typedef struct {
-  const float* samples;
-  uint64_t n_frames;
-  const CsnPictureColumn* columns; ///< One for each pixel of the width
-  double full;                     ///< Amplitude at the upper edge
-} CsnPictureWave;
+/// Sets the colour of what is drawn next
+void
+csn_picture_set_colour(cairo_t* cr, CsnPictureColour colour, double alpha);
 
 /// Fills a panel with its ground colour
 void
 csn_picture_draw_panel(cairo_t* cr, CsnPictureBox box);
 
-/// Draws a waveform and its axis in decibels
+/// Draws a horizontal line, one pixel thick, across a box
 void
-csn_picture_draw_wave(cairo_t* cr,
-                      CsnPictureBox box,
-                      const CsnPictureWave* wave);
+csn_picture_draw_level_line(cairo_t* cr,
+                            CsnPictureBox box,
+                            double y,
+                            double alpha);
 
 /**
    Draws a spectrogram and its axis in hertz.
@@ -77,4 +73,4 @@ csn_picture_draw_time_axis(cairo_t* cr,
                            CsnPictureBox box,
                            const CsnPictureTimeAxis* axis);
 
-#endif // CSN_HOST_PICTURE_PANEL_H
+#endif // CSN_PICTURE_PANEL_H

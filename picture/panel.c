@@ -1,9 +1,11 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The panels of a picture (host layer, pure code).
+// The panels of a picture (picture layer, pure code).
 
-#include "picture_panel.h"
+#include "panel.h"
+
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,11 +19,9 @@ const CsnPictureColour csn_picture_over = { 1.00, 0.36, 0.30 };
 const CsnPictureColour csn_picture_bad = { 1.00, 0.82, 0.22 };
 
 static const CsnPictureColour panel = { 0.085, 0.092, 0.112 };
-static const CsnPictureColour wave_peak = { 0.26, 0.47, 0.68 };
-static const CsnPictureColour wave_rms = { 0.64, 0.82, 0.95 };
 
-static void
-set_colour(cairo_t* cr, CsnPictureColour colour, double alpha)
+void
+csn_picture_set_colour(cairo_t* cr, CsnPictureColour colour, double alpha)
 {
   cairo_set_source_rgba(cr, colour.red, colour.green, colour.blue, alpha);
 }
@@ -29,178 +29,20 @@ set_colour(cairo_t* cr, CsnPictureColour colour, double alpha)
 void
 csn_picture_draw_panel(cairo_t* cr, CsnPictureBox box)
 {
-  set_colour(cr, panel, 1.0);
+  csn_picture_set_colour(cr, panel, 1.0);
   cairo_rectangle(cr, box.x, box.y, box.width, box.height);
   cairo_fill(cr);
-}
-
-// A horizontal line, one pixel thick, within a box
-static void
-draw_level_line(cairo_t* cr, CsnPictureBox box, double y, double alpha)
-{
-  set_colour(cr, csn_picture_ink, alpha);
-  cairo_rectangle(cr, box.x, floor(y), box.width, 1.0);
-  cairo_fill(cr);
-}
-
-// The y of an amplitude in a waveform panel
-static double
-wave_y(CsnPictureBox box, double full, double amplitude)
-{
-  const double place = fmin(fmax(amplitude / full, -1.0), 1.0);
-  return box.y + 0.5 * box.height * (1.0 - place);
-}
-
-// Adds to the path the part of each column between two amplitudes
-static void
-add_columns(cairo_t* cr,
-            CsnPictureBox box,
-            const CsnPictureWave* wave,
-            double low,
-            double high)
-{
-  for (int i = 0; i < box.width; ++i) {
-    const CsnPictureColumn* const column = &wave->columns[i];
-    const double top = fmin((double)column->max, high);
-    const double bottom = fmax((double)column->min, low);
-    if (top >= bottom) {
-      const double y = wave_y(box, wave->full, top);
-      const double height = wave_y(box, wave->full, bottom) - y;
-      // Silence is a line, not nothing
-      cairo_rectangle(cr, box.x + i, y - 0.5, 1.0, height + 1.0);
-    }
-  }
-}
-
-// Extremes with the RMS inside, for many samples
-static void
-draw_wave_columns(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
-{
-  add_columns(cr, box, wave, -1.0, 1.0);
-  set_colour(cr, wave_peak, 1.0);
-  cairo_fill(cr);
-  if (wave->full > 1.0) {
-    add_columns(cr, box, wave, 1.0, (double)INFINITY);
-    add_columns(cr, box, wave, -(double)INFINITY, -1.0);
-    set_colour(cr, csn_picture_over, 1.0);
-    cairo_fill(cr);
-  }
-  if (wave->n_frames / (uint64_t)box.width < 12u) {
-    return; // The RMS of so few samples says nothing
-  }
-  for (int i = 0; i < box.width; ++i) {
-    const CsnPictureColumn* const column = &wave->columns[i];
-    const double top = (double)fminf(column->rms, column->max);
-    const double bottom = (double)fmaxf(-column->rms, column->min);
-    if (top > bottom) { // Else the column is all beyond its RMS
-      const double y = wave_y(box, wave->full, top);
-      const double height = wave_y(box, wave->full, bottom) - y;
-      cairo_rectangle(cr, box.x + i, y, 1.0, height);
-    }
-  }
-  set_colour(cr, wave_rms, 1.0);
-  cairo_fill(cr);
-}
-
-// A line from sample to sample, with dots if there is room
-static void
-draw_wave_line(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
-{
-  const double step = (double)box.width / (double)wave->n_frames;
-  bool open = false;
-  for (uint64_t i = 0; i < wave->n_frames; ++i) {
-    const double sample = (double)wave->samples[i];
-    const double x = box.x + ((double)i + 0.5) * step;
-    if (!isfinite(sample)) {
-      open = false;
-    } else if (open) {
-      cairo_line_to(cr, x, wave_y(box, wave->full, sample));
-    } else {
-      cairo_move_to(cr, x, wave_y(box, wave->full, sample));
-      open = true;
-    }
-  }
-  set_colour(cr, step > 6.0 ? wave_peak : wave_rms, 1.0);
-  cairo_set_line_width(cr, 1.5);
-  cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_stroke(cr);
-  for (uint64_t i = 0; i < wave->n_frames && step > 3.0; ++i) {
-    const double sample = (double)wave->samples[i];
-    if (isfinite(sample) && (step > 6.0 || fabs(sample) > 1.0)) {
-      const double x = box.x + ((double)i + 0.5) * step;
-      const double radius = fmin(step / 4.0, 3.0);
-      cairo_arc(cr, x, wave_y(box, wave->full, sample), radius, 0.0, 6.2832);
-      set_colour(cr, fabs(sample) > 1.0 ? csn_picture_over : wave_rms, 1.0);
-      cairo_fill(cr);
-    }
-  }
-}
-
-// Marks where samples are no numbers
-static void
-draw_bad_marks(cairo_t* cr, CsnPictureBox box, const CsnPictureWave* wave)
-{
-  for (int i = 0; i < box.width; ++i) {
-    if (wave->columns[i].n_bad) {
-      cairo_rectangle(cr, box.x + i, box.y, 1.0, box.height);
-      cairo_rectangle(cr, box.x + i - 1, box.y, 3.0, 7.0);
-      cairo_rectangle(cr, box.x + i - 1, box.y + box.height - 7, 3.0, 7.0);
-    }
-  }
-  set_colour(cr, csn_picture_bad, 1.0);
-  cairo_fill(cr);
-}
-
-static void
-draw_wave_axis(cairo_t* cr, CsnPictureBox box, double full)
-{
-  const CsnPictureStyle style = {
-    csn_picture_faint, 12.0, false, CSN_PICTURE_RIGHT
-  };
-  csn_picture_text_middle(
-    cr, &style, box.x - 8, wave_y(box, full, 0.0), "\xE2\x88\x92\xE2\x88\x9E");
-  // Halves of full scale, each of which is called 6 dB
-  const int upper = (int)floor(log2(full) + 1e-9);
-  for (int step = upper; step > upper - 2; --step) {
-    char text[32];
-    const double down = wave_y(box, full, -exp2(step)) - box.y;
-    const double inset = fmin(down, box.height - 5.0);
-    if (down < 0.5 * box.height + 18.0) {
-      continue; // No room between this one and the middle
-    }
-    const char* const sign = step < 0 ? "\xE2\x88\x92" : step ? "+" : "";
-    snprintf(text, sizeof(text), "%s%d", sign, 6 * abs(step));
-    csn_picture_text_middle(cr, &style, box.x - 8, box.y + inset, text);
-    csn_picture_text_middle(
-      cr, &style, box.x - 8, box.y + box.height - inset, text);
-    if (down < box.height) {
-      draw_level_line(cr, box, box.y + down, 0.10);
-      draw_level_line(cr, box, box.y + box.height - down, 0.10);
-    }
-  }
 }
 
 void
-csn_picture_draw_wave(cairo_t* cr,
-                      CsnPictureBox box,
-                      const CsnPictureWave* wave)
+csn_picture_draw_level_line(cairo_t* cr,
+                            CsnPictureBox box,
+                            double y,
+                            double alpha)
 {
-  cairo_save(cr);
-  cairo_rectangle(cr, box.x, box.y, box.width, box.height);
-  cairo_clip(cr);
-  if (wave->n_frames) {
-    draw_level_line(cr, box, wave_y(box, wave->full, 0.0), 0.18);
-    if ((double)wave->n_frames * 1.5 < box.width) {
-      draw_wave_line(cr, box, wave);
-    } else {
-      draw_wave_columns(cr, box, wave);
-    }
-  }
-  if (wave->n_frames) {
-    draw_bad_marks(cr, box, wave);
-  }
-  cairo_restore(cr);
-  draw_wave_axis(cr, box, wave->full);
+  csn_picture_set_colour(cr, csn_picture_ink, alpha);
+  cairo_rectangle(cr, box.x, floor(y), box.width, 1.0);
+  cairo_fill(cr);
 }
 
 static void
@@ -240,7 +82,7 @@ draw_frequency_axis(cairo_t* cr,
       const double inset = fmin(fmax(y, box.y + 5.0), lowest);
       csn_picture_text_middle(cr, &style, box.x - 8, inset, marks[i].label);
       if (place > 0.01 && place < 0.99) {
-        draw_level_line(cr, box, y, 0.09);
+        csn_picture_draw_level_line(cr, box, y, 0.09);
       }
       used[n_used++] = y;
     }
@@ -291,7 +133,7 @@ csn_picture_draw_legend(cairo_t* cr, CsnPictureBox box)
   };
   for (int row = 0; row < box.height; ++row) {
     const double place = 1.0 - (row + 0.5) / box.height;
-    set_colour(cr, csn_picture_level_colour(place), 1.0);
+    csn_picture_set_colour(cr, csn_picture_level_colour(place), 1.0);
     cairo_rectangle(cr, box.x, box.y + row, box.width, 1.0);
     cairo_fill(cr);
   }
@@ -317,7 +159,7 @@ csn_picture_draw_time_grid(cairo_t* cr,
                            CsnPictureBox box,
                            const CsnPictureTimeAxis* axis)
 {
-  set_colour(cr, csn_picture_ink, 0.07);
+  csn_picture_set_colour(cr, csn_picture_ink, 0.07);
   for (unsigned i = 1; i <= count_steps(axis, axis->step); ++i) {
     const double x =
       box.x + box.width * fmin(i * axis->step / axis->total, 1.0);
@@ -348,7 +190,7 @@ csn_picture_draw_time_axis(cairo_t* cr,
                     1.0,
                     major ? 7.0 : 4.0);
   }
-  set_colour(cr, csn_picture_faint, 0.8);
+  csn_picture_set_colour(cr, csn_picture_faint, 0.8);
   cairo_fill(cr);
   for (unsigned i = 0; i <= count_steps(axis, axis->step); ++i) {
     char text[32];

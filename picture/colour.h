@@ -1,10 +1,10 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The colours of a picture. Private to picture*.c (host layer, pure code).
+// The colours of a picture. Picture layer, pure code.
 
-#ifndef CSN_HOST_PICTURE_COLOUR_H
-#define CSN_HOST_PICTURE_COLOUR_H
+#ifndef CSN_PICTURE_COLOUR_H
+#define CSN_PICTURE_COLOUR_H
 
 #include <stdint.h>
 
@@ -33,4 +33,4 @@ csn_picture_lightness(CsnPictureColour colour);
 uint32_t
 csn_picture_pixel(CsnPictureColour colour);
 
-#endif // CSN_HOST_PICTURE_COLOUR_H
+#endif // CSN_PICTURE_COLOUR_H

@@ -1,9 +1,9 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The numbers on a picture: axis steps and labels (host layer, pure code).
+// The numbers on a picture: axis steps and labels (picture layer, pure code).
 
-#include "picture_axis.h"
+#include "axis.h"
 
 #include <math.h>
 #include <stdio.h>

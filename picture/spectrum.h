@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: ISC
 
 // The spectrogram of a channel as an image of levels, with a logarithmic
-// frequency axis. Private to picture*.c (host layer, pure code).
+// frequency axis. Picture layer, pure code.
 
-#ifndef CSN_HOST_PICTURE_SPECTRUM_H
-#define CSN_HOST_PICTURE_SPECTRUM_H
+#ifndef CSN_PICTURE_SPECTRUM_H
+#define CSN_PICTURE_SPECTRUM_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -44,4 +44,4 @@ csn_picture_row_hz(const CsnPictureSpectrum* spectrum, double row);
 bool
 csn_picture_spectrum(const CsnPictureSpectrum* spectrum, float* levels);
 
-#endif // CSN_HOST_PICTURE_SPECTRUM_H
+#endif // CSN_PICTURE_SPECTRUM_H

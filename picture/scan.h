@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: ISC
 
 // The measure of a channel for its picture: extremes and RMS, for each column
-// of pixels and as a whole. Private to picture*.c (host layer, pure code).
+// of pixels and as a whole. Picture layer, pure code.
 
-#ifndef CSN_HOST_PICTURE_SCAN_H
-#define CSN_HOST_PICTURE_SCAN_H
+#ifndef CSN_PICTURE_SCAN_H
+#define CSN_PICTURE_SCAN_H
 
 #include <stdint.h>
 
@@ -50,4 +50,4 @@ csn_picture_scan(const float* samples,
                  CsnPictureColumn* columns,
                  CsnPictureTotal* total);
 
-#endif // CSN_HOST_PICTURE_SCAN_H
+#endif // CSN_PICTURE_SCAN_H

@@ -1,12 +1,12 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// Text on a picture. Private to picture*.c (host layer, pure code).
+// Text on a picture. Picture layer, pure code.
 
-#ifndef CSN_HOST_PICTURE_TEXT_H
-#define CSN_HOST_PICTURE_TEXT_H
+#ifndef CSN_PICTURE_TEXT_H
+#define CSN_PICTURE_TEXT_H
 
-#include "picture_colour.h"
+#include "colour.h"
 
 #include <cairo.h>
 
@@ -61,4 +61,4 @@ csn_picture_text_fit(cairo_t* cr,
 void
 csn_picture_clean_text(const char* text, char* clean, size_t size);
 
-#endif // CSN_HOST_PICTURE_TEXT_H
+#endif // CSN_PICTURE_TEXT_H
