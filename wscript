@@ -81,6 +81,9 @@ def configure(conf):
   conf.check_cfg(package='cunit', args='--cflags --libs', uselib_store='CUNIT',
                  mandatory=False)
   foreign(env, 'CUNIT')
+  conf.check_cfg(package='jansson', args='--cflags --libs',
+                 uselib_store='JANSSON', mandatory=False)
+  foreign(env, 'JANSSON')
   if not env.HAVE_CUNIT:
     Logs.warn('CUnit is missing: the tests written in C are not built')
 

@@ -20,7 +20,7 @@ COMMANDS = r'(configure|build|install|uninstall|clean|distclean|list|step|' \
            r'test|demo|docs|bench|presets)(_\w+)?$'
 SKIPPED = 77
 SCRIPT_TIMEOUT = 3600
-GROUPS = 'unit contract engine rt stress plugin host style'.split()
+GROUPS = 'unit contract engine replay rt stress plugin host style'.split()
 
 # What runs after the groups: (variant, groups).
 SANITIZED = [('asan', 'unit contract engine stress plugin host'),
