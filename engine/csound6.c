@@ -5,6 +5,7 @@
 
 #include "bus.h"
 #include "opcodedir.h"
+#include "refuse.h"
 
 #include <csound/csound.h>
 //
@@ -265,6 +266,9 @@ csn_csound_create(void* data, bool all)
   if (csound && !csn_buses_teach(csound)) {
     csoundDestroy(csound);
     return NULL;
+  }
+  if (csound) {
+    csn_refuse_opcodes(csound, all);
   }
   return csound;
 }
