@@ -23,7 +23,9 @@
 #ifndef CSN_ENGINE_CSONANCE_H
 #define CSN_ENGINE_CSONANCE_H
 
+#include "csonance_network.h"
 #include "csonance_types.h"
+#include "csonance_values.h"
 
 #include <stdbool.h>
 #include <stddef.h>

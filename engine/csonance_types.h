@@ -39,6 +39,9 @@ typedef enum {
 /** An engine; see the head of this file. */
 typedef struct CsnEngine CsnEngine;
 
+/** What an engine asks of its CsnConfig.network; csonance_network.h. */
+typedef struct CsnNetworkRequest CsnNetworkRequest;
+
 /** What an engine is built for.  Holds for its whole life. */
 typedef struct {
   double rate;          ///< Frames a second [Hz], 1 … 768000
@@ -55,6 +58,13 @@ typedef struct {
   */
   bool (*schedule)(void* data);
   void* schedule_data; ///< Passed to schedule
+
+  /**
+     Does what a method of the network asks for, within the call.  Called by
+     the worker.  Null: these methods fail.
+  */
+  CsnStatus (*network)(void* data, CsnNetworkRequest* request);
+  void* network_data; ///< Passed to network
 
   double extra_latency; ///< Put before what is sent ahead of its time [s]
   bool round_starts;    ///< Notes and calls begin with k-cycles, as in Csound

@@ -77,6 +77,7 @@ struct CsnEngine {
     atomic_bool freewheel;
     atomic_bool audio_waits; ///< In freewheel, for the worker
     atomic_bool broken_promise;
+    atomic_int udp_port; ///< Of the UDP server; 0: none
     _Atomic(pthread_t) audio_thread;
   } shared;
 
@@ -117,7 +118,8 @@ struct CsnEngine {
     uint32_t ksmps_number;
     CsnScratch* scratch; ///< Where code is tried
     CsnDiagnosticList* list;
-    char* report; ///< CSN_REPORT_SIZE bytes
+    char* report;      ///< CSN_REPORT_SIZE bytes
+    char problem[256]; ///< Of the job at work, where it is no static text
   } bg;
 
   /** csn_engine_work(), for the one place where the audio thread may do it. */

@@ -29,11 +29,13 @@ typedef enum {
   CSN_METHOD_EVENT,
   CSN_METHOD_GET_CONTROL_CHANNEL,
   CSN_METHOD_GETP,
+  CSN_METHOD_GET_STRING_CHANNEL,
   CSN_METHOD_GUARD,
   CSN_METHOD_KSMPS,
   CSN_METHOD_LOAD,
   CSN_METHOD_LOAD_FILE,
   CSN_METHOD_MAP_CONTROL,
+  CSN_METHOD_OSCSERVER,
   CSN_METHOD_READ_BUS,
   CSN_METHOD_RELEASE_BUS,
   CSN_METHOD_SCHED,
@@ -41,6 +43,10 @@ typedef enum {
   CSN_METHOD_SETP,
   CSN_METHOD_STATUS,
   CSN_METHOD_SYNC,
+  CSN_METHOD_UDP_SEND_ORC,
+  CSN_METHOD_UDP_SEND_SCORELINE,
+  CSN_METHOD_UDPSERVER,
+  CSN_METHOD_UDP_SET_CHANNEL,
   CSN_METHOD_UNSCHED,
   CSN_METHOD_UNSCHED_ALL,
   CSN_METHOD_WRITE_BUS,
@@ -48,7 +54,8 @@ typedef enum {
 
   // Between the engine's own parts
   CSN_METHOD_LINE = CSN_N_METHODS, ///< A method line, not yet parsed
-  CSN_METHOD_START                 ///< A `sched` whose time has come
+  CSN_METHOD_START,                ///< A `sched` whose time has come
+  CSN_METHOD_TELL                  ///< A sentence for door 0, and its type
 } CsnMethodId;
 
 /** What an argument may be. */

@@ -291,6 +291,25 @@ release_job(CsnEngine* engine)
   take_incoming(engine);
 }
 
+/* A sentence that another thread has for whoever polls at door 0. */
+CSN_AUDIO static void
+tell(CsnEngine* engine, const CsnRecord* record)
+{
+  CsnArgReader reader = csn_record_args(record);
+  CsnArg text;
+  CsnArg type;
+  if (csn_args_next(&reader, &text) && csn_args_next(&reader, &type)) {
+    const bool failed =
+      type.number > CSN_REPLY_DONE && type.number < CSN_REPLY_ERROR;
+    const CsnReply reply = { .type = failed ? CSN_REPLY_FAILED : CSN_REPLY_LOG,
+                             .status = failed ? CSN_ERR_BAD_CALL : CSN_OK,
+                             .frame = engine->rt.now,
+                             .length = text.length,
+                             .text = text.text };
+    csn_engine_reply_rt(engine, &reply);
+  }
+}
+
 CSN_AUDIO static void
 drain_commands(CsnEngine* engine)
 {
@@ -312,6 +331,8 @@ drain_commands(CsnEngine* engine)
                                   record->door,
                                   &problem);
       }
+    } else if (record->method == CSN_METHOD_TELL) {
+      tell(engine, record);
     } else {
       st = csn_engine_post(engine, engine->rt.now, record);
     }

@@ -85,6 +85,13 @@ csn_send_array(CsnSend* send, const double* values, size_t n)
   csn_record_array(&send->writer, values, n);
 }
 
+void
+csn_send_drop(CsnSend* send)
+{
+  free(send->large);
+  send->large = NULL;
+}
+
 CsnStatus
 csn_send_end(CsnEngine* engine, CsnSend* send)
 {

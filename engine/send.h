@@ -53,6 +53,10 @@ csn_send_instr(CsnSend* send, const char* instr);
 void
 csn_send_array(CsnSend* send, const double* values, size_t n);
 
+/** Forgets a call that is not to be sent. */
+void
+csn_send_drop(CsnSend* send);
+
 /** Sends it; CSN_ERR_NO_MEMORY; CSN_ERR_FULL: too large, or too many at
     once. */
 CsnStatus

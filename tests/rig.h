@@ -44,6 +44,8 @@ typedef struct {
   uint32_t length; ///< Frames that can be recorded; 0: a second
   bool (*schedule)(void* data);
   void* schedule_data;
+  CsnStatus (*network)(void* data, CsnNetworkRequest* request);
+  void* network_data;
 } RigShape;
 
 typedef struct {
@@ -77,7 +79,7 @@ rig_close(Rig* rig)
 static inline Rig*
 rig_open(const RigShape* shape)
 {
-  static const RigShape plain = { 0, 0, 0, 0, NULL, NULL };
+  static const RigShape plain = { .schedule = NULL };
   const RigShape* const like = shape ? shape : &plain;
   Rig* const rig = (Rig*)calloc(1, sizeof(Rig));
   CU_ASSERT_PTR_NOT_NULL_FATAL(rig);
@@ -95,7 +97,9 @@ rig_open(const RigShape* shape)
                              .n_inputs = rig->n_inputs,
                              .n_outputs = rig->n_outputs,
                              .schedule = like->schedule,
-                             .schedule_data = like->schedule_data };
+                             .schedule_data = like->schedule_data,
+                             .network = like->network,
+                             .network_data = like->network_data };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
 }

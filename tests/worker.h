@@ -57,7 +57,9 @@ worker_run(void* data)
 static inline Rig*
 worker_open(Worker* worker, uint32_t n_outputs)
 {
-  const RigShape shape = { 0, n_outputs, 0, 0, worker_schedule, worker };
+  const RigShape shape = { .n_outputs = n_outputs,
+                           .schedule = worker_schedule,
+                           .schedule_data = worker };
   memset(worker, 0, sizeof(*worker));
   CU_ASSERT_EQUAL_FATAL(sem_init(&worker->asked, 0, 0), 0);
   Rig* const rig = rig_open(&shape);

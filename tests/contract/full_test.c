@@ -101,7 +101,9 @@ static void
 jobs(void)
 {
   unsigned n_asked = 0;
-  const RigShape shape = { 0, 1, 0, 0, never, &n_asked };
+  const RigShape shape = { .n_outputs = 1,
+                           .schedule = never,
+                           .schedule_data = &n_asked };
   Rig* const rig = rig_open(&shape);
   uint32_t n = 0;
   CsnStatus st = CSN_OK;

@@ -98,7 +98,7 @@ next_length(uint32_t block, uint64_t* seed, uint32_t at)
 static Rig*
 render(uint32_t block)
 {
-  const RigShape shape = { 2, 2, 0, n_frames, NULL, NULL };
+  const RigShape shape = { .n_inputs = 2, .n_outputs = 2, .length = n_frames };
   Happening happenings[n_happenings];
   Rig* const rig = rig_with(&shape, program);
   uint64_t noise = 99;
@@ -168,7 +168,9 @@ empty_blocks(void)
 static void
 shared_buffers(void)
 {
-  static const RigShape shape = { 2, 2, 0, 4000, NULL, NULL };
+  static const RigShape shape = { .n_inputs = 2,
+                                  .n_outputs = 2,
+                                  .length = 4000 };
   Rig* const apart = rig_with(&shape, program);
   Rig* const shared = rig_with(&shape, program);
   for (uint32_t i = 0; i < 4000; ++i) {
@@ -194,7 +196,9 @@ shared_buffers(void)
 static void
 null_buffers(void)
 {
-  static const RigShape shape = { 2, 2, 0, 4000, NULL, NULL };
+  static const RigShape shape = { .n_inputs = 2,
+                                  .n_outputs = 2,
+                                  .length = 4000 };
   Rig* const rig = rig_with(&shape, program);
   float left[256] = { 0 };
   float* out[2] = { left, NULL };

@@ -34,7 +34,7 @@ fitted(void)
     { 441, 100, 63 }, { 997, 64, 1 },   { 1024, 10, 8 },  { 96, 32, 32 },
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
-    const RigShape shape = { 0, 1, cases[i].block, 0, NULL, NULL };
+    const RigShape shape = { .n_outputs = 1, .fixed_block = cases[i].block };
     CsnInfo info;
     Rig* const rig = rig_open(&shape);
     rig_load(rig, program(cases[i].written));
@@ -64,7 +64,7 @@ modes(void)
     { CSN_KSMPS_NUMBER, 8192, 0, 100, 8192, 8192, "8192" },
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
-    const RigShape shape = { 0, 1, cases[i].block, 0, NULL, NULL };
+    const RigShape shape = { .n_outputs = 1, .fixed_block = cases[i].block };
     char word[16] = "";
     CsnInfo info;
     Rig* const rig = rig_open(&shape);
@@ -109,7 +109,7 @@ written_in_other_ways(void)
 static void
 no_latency(void)
 {
-  static const RigShape shape = { 0, 1, 256, 0, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 1, .fixed_block = 256 };
   Rig* const rig = rig_open(&shape);
   rig_load(rig, program(64));
   rig_block(rig, 256);
@@ -124,7 +124,9 @@ no_latency(void)
 static void
 broken_promise(void)
 {
-  static const RigShape shape = { 0, 1, 256, 16384, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 1,
+                                  .fixed_block = 256,
+                                  .length = 16384 };
   static const uint32_t odd[] = { 256, 256, 256, 100, 1, 300, 256, 63 };
   Rig* const good = rig_open(&shape);
   Rig* const bad = rig_open(&shape);
@@ -149,7 +151,7 @@ broken_promise(void)
 static void
 broken_promise_is_remembered(void)
 {
-  static const RigShape shape = { 0, 1, 256, 0, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 1, .fixed_block = 256 };
   Rig* const rig = rig_open(&shape);
   rig_load(rig, program(64));
   rig_block(rig, 100);

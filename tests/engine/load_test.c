@@ -319,7 +319,9 @@ status(void)
 static void
 inputs_end(void)
 {
-  static const RigShape shape = { 1, 1, 0, 8192, NULL, NULL };
+  static const RigShape shape = { .n_inputs = 1,
+                                  .n_outputs = 1,
+                                  .length = 8192 };
   Rig* const rig = rig_with(&shape, effect);
   for (uint32_t i = 960; i < 1024; ++i) {
     rig->in[0][i] = 1.0F;
@@ -351,7 +353,7 @@ fades(void)
 static void
 no_leak(void)
 {
-  static const RigShape shape = { 0, 1, 0, 400000, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 1, .length = 400000 };
   const unsigned n_loads = csn_test_quick() ? 20 : 50;
   const unsigned n_compiles = csn_test_quick() ? 60 : 200;
   char text[400];

@@ -42,7 +42,7 @@ end_is_told(void)
     { "i 1 0 -1\nf 0 0.2\ne", 9600 },
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
-    const RigShape shape = { 0, 1, 0, 60000, NULL, NULL };
+    const RigShape shape = { .n_outputs = 1, .length = 60000 };
     Rig* const rig = rig_with(&shape, with_score(cases[i].score));
     rig_run(rig, 60000, 1000);
     CU_ASSERT_EQUAL(rig_count(rig, CSN_REPLY_ENDED), 1);
@@ -160,7 +160,7 @@ second_section(void)
 static void
 aligned_end(void)
 {
-  static const RigShape shape = { 0, 1, 256, 0, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 1, .fixed_block = 256 };
   Rig* const rig = rig_with(&shape, with_score("i 1 0 0.1\ne"));
   rig_run(rig, 8192, 256);
   const RigReply* const ended = rig_last(rig, CSN_REPLY_ENDED);

@@ -46,7 +46,7 @@ outputs(void)
     { 12, 8, { 1, 2, 3, 4, 5, 6, 7, 8 } },
   };
   for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); ++i) {
-    const RigShape shape = { 0, cases[i].host, 0, 4096, NULL, NULL };
+    const RigShape shape = { .n_outputs = cases[i].host, .length = 4096 };
     Rig* const rig = rig_with(&shape, numbered(cases[i].program));
     rig_run(rig, 1000, 100);
     for (unsigned c = 0; c < cases[i].host; ++c) {
@@ -61,7 +61,7 @@ outputs(void)
 static double
 input_of(unsigned nchnls_i, unsigned host, unsigned channel)
 {
-  const RigShape shape = { host, 1, 0, 4096, NULL, NULL };
+  const RigShape shape = { .n_inputs = host, .n_outputs = 1, .length = 4096 };
   char text[300];
   (void)snprintf(text,
                  sizeof(text),
@@ -98,7 +98,9 @@ inputs(void)
 static void
 full_scale(void)
 {
-  static const RigShape shape = { 1, 1, 0, 4096, NULL, NULL };
+  static const RigShape shape = { .n_inputs = 1,
+                                  .n_outputs = 1,
+                                  .length = 4096 };
   Rig* const rig = rig_with(&shape,
                             "ksmps = 16\nnchnls = 1\n0dbfs = 32768\n"
                             "instr 1\na1 in\nprintk2 k(a1)\n"
@@ -200,7 +202,9 @@ freewheel(void)
 static void
 bad_inputs(void)
 {
-  static const RigShape shape = { 2, 2, 0, 4096, NULL, NULL };
+  static const RigShape shape = { .n_inputs = 2,
+                                  .n_outputs = 2,
+                                  .length = 4096 };
   Rig* const rig = rig_with(&shape,
                             "ksmps = 16\nnchnls = 2\n0dbfs = 1\n"
                             "instr 1\na1, a2 ins\nouts a1, a2\nendin\n"

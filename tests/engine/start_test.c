@@ -69,7 +69,7 @@ static void
 sched_is_exact(void)
 {
   static const unsigned durs[] = { 1, 20, 333, 1000 };
-  static const RigShape mono = { 0, 1, 0, 2000000, NULL, NULL };
+  static const RigShape mono = { .n_outputs = 1, .length = 2000000 };
   for (size_t k = 0; k < sizeof(ksmps_table) / sizeof(*ksmps_table); ++k) {
     const unsigned ksmps = ksmps_table[k];
     Rig* const rig = rig_with(&mono, steady(ksmps));
@@ -89,7 +89,7 @@ midi_is_exact(void)
 {
   static const uint8_t on[] = { 0x90, 60, 100 };
   static const uint8_t off[] = { 0x80, 60, 0 };
-  static const RigShape mono = { 0, 1, 0, 1000000, NULL, NULL };
+  static const RigShape mono = { .n_outputs = 1, .length = 1000000 };
   for (size_t k = 0; k < sizeof(ksmps_table) / sizeof(*ksmps_table); ++k) {
     const unsigned ksmps = ksmps_table[k];
     Rig* const rig = rig_with(&mono, steady(ksmps));

@@ -131,7 +131,7 @@ unknown_instruments(void)
 static void
 unique_p1(void)
 {
-  static const RigShape shape = { 0, 2, 0, 700000, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 2, .length = 700000 };
   Rig* const rig = rig_with(&shape, program);
   CU_ASSERT_EQUAL(rig_line(rig, 0, 1, "$held = sched 1"), CSN_OK);
   rig_block(rig, 64);
@@ -155,7 +155,7 @@ unique_p1(void)
 static void
 many_notes(void)
 {
-  static const RigShape shape = { 0, 2, 0, 100000, NULL, NULL };
+  static const RigShape shape = { .n_outputs = 2, .length = 100000 };
   Rig* const rig = rig_with(&shape, program);
   for (unsigned i = 0; i < 6000; ++i) {
     CU_ASSERT_EQUAL(rig_line(rig, i % 64U, 0, "sched 1 0 0.05"), CSN_OK);

@@ -183,7 +183,9 @@ static void
 busy_worker(void)
 {
   Busy busy = { 3, 0, NULL };
-  const RigShape shape = { 0, 1, 0, 0, busy_schedule, &busy };
+  const RigShape shape = { .n_outputs = 1,
+                           .schedule = busy_schedule,
+                           .schedule_data = &busy };
   Rig* const rig = rig_open(&shape);
   busy.engine = rig->engine;
   CU_ASSERT_EQUAL(
