@@ -28,6 +28,7 @@ struct CsnCall {
   uint32_t offset; ///< The same within the coming k-cycle
   bool again;      ///< Try in the next k-cycle
   bool for_code;   ///< … after what is being compiled is there
+  bool wait;       ///< Until the worker has made what it lacks
   bool has_value;
   double value;         ///< The result
   uint32_t n_values;    ///< Where the result is more than one number

@@ -9,6 +9,7 @@
 #include "engine.h"
 
 #include "calls.h"
+#include "prepare.h"
 
 #include <string.h>
 
@@ -168,6 +169,7 @@ csn_engine_refuse_waiting(CsnEngine* engine, int64_t end)
   CsnWaiting waiting;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record) {
+      engine->rt.hold = 0;
       refuse(engine, &waiting, "no program is loaded");
     }
   }
@@ -176,11 +178,28 @@ csn_engine_refuse_waiting(CsnEngine* engine, int64_t end)
 void
 csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting)
 {
+  if (engine->rt.hold == waiting->order) {
+    engine->rt.hold = 0;
+  }
   if (waiting->record->request) {
     refuse(engine, waiting, "forgotten by unschedAll");
   } else {
     csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
   }
+}
+
+/* A call lacks what the worker makes: it is asked, if it has not been, and all
+   later calls wait as well.  False: it cannot be made. */
+CSN_AUDIO static bool
+wait_for_worker(CsnEngine* engine, const CsnWaiting* waiting)
+{
+  const bool first = engine->rt.hold != waiting->order;
+  if (!csn_preparing_rt(engine) &&
+      !(first && csn_prepare_rt(engine, waiting->record))) {
+    return false;
+  }
+  engine->rt.hold = waiting->order;
+  return true;
 }
 
 void
@@ -191,7 +210,8 @@ csn_engine_carry_out(CsnEngine* engine,
 {
   const bool synced =
     !engine->rt.n_syncs || waiting->order < engine->rt.sync_order;
-  if ((!synced ||
+  const bool held = engine->rt.hold && waiting->order > engine->rt.hold;
+  if ((!synced || held ||
        (waiting->for_code && atomic_load_explicit(&engine->shared.n_awaited,
                                                   memory_order_acquire))) &&
       put_back(engine, instance, waiting, cycle_frame, waiting->for_code)) {
@@ -199,21 +219,13 @@ csn_engine_carry_out(CsnEngine* engine,
   }
 
   const int64_t offset = waiting->frame - cycle_frame;
-  CsnCall call = { engine,
-                   instance,
-                   waiting->record,
-                   csn_record_args(waiting->record),
-                   waiting->order,
-                   waiting->frame,
-                   offset > 0 ? (uint32_t)offset : 0U,
-                   false,
-                   false,
-                   false,
-                   0,
-                   0,
-                   NULL,
-                   NULL,
-                   NULL };
+  CsnCall call = { .engine = engine,
+                   .instance = instance,
+                   .record = waiting->record,
+                   .args = csn_record_args(waiting->record),
+                   .order = waiting->order,
+                   .frame = waiting->frame,
+                   .offset = offset > 0 ? (uint32_t)offset : 0U };
   CsnStatus st = CSN_OK;
   const bool starts = call.record->method == CSN_METHOD_START;
   const CsnMethod* const method =
@@ -228,10 +240,17 @@ csn_engine_carry_out(CsnEngine* engine,
     st = starts ? csn_call_start(&call) : method->run(&call);
   }
 
+  if (st && call.wait && wait_for_worker(engine, waiting) &&
+      put_back(engine, instance, waiting, cycle_frame, false)) {
+    return;
+  }
   if (st && call.again && waiting->n_tries < MAX_TRIES &&
       put_back(engine, instance, waiting, cycle_frame, call.for_code)) {
     return; // Keeps its record
   }
   answer(engine, &call, st);
+  if (engine->rt.hold == waiting->order) {
+    engine->rt.hold = 0;
+  }
   csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
 }

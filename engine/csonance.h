@@ -24,6 +24,7 @@
 #define CSN_ENGINE_CSONANCE_H
 
 #include "csonance_network.h"
+#include "csonance_strings.h"
 #include "csonance_types.h"
 #include "csonance_values.h"
 
@@ -33,11 +34,6 @@
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-/* The library is static: what it offers stays hidden inside a plugin. */
-#ifndef CSN_API
-#  define CSN_API
 #endif
 
 /**

@@ -17,6 +17,11 @@
 extern "C" {
 #endif
 
+/* The library is static: what it offers stays hidden inside a plugin. */
+#ifndef CSN_API
+#  define CSN_API
+#endif
+
 #define CSN_MAX_CHANNELS 8U  ///< Audio channels in, and out, of an engine
 #define CSN_MAX_CONTROLS 16U ///< Automatable controls of an engine
 #define CSN_N_DOORS 4U       ///< Where replies come out; csn_engine_poll_door()

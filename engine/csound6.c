@@ -4,6 +4,7 @@
 #include "csound6.h"
 
 #include "bus.h"
+#include "csound6_names.h"
 #include "opcodedir.h"
 #include "refuse.h"
 
@@ -244,6 +245,7 @@ init_process(void)
     csoundSetOpcodedir(process.few);
   }
   process.status = make_pin();
+  csn_csound_find_names();
   setlocale(LC_NUMERIC, locale); // Csound sets "C" and leaves it
 }
 

@@ -18,17 +18,23 @@ csn_deliver(CsnEngine* engine, CsnTake take, const void* data, size_t size)
   return csn_ring_write(engine->deliveries, &take, sizeof(take), data, size);
 }
 
-void
-csn_deliveries_take_rt(CsnEngine* engine)
+bool
+csn_delivery_waits_rt(CsnEngine* engine)
 {
   size_t size = 0;
-  const char* message = NULL;
-  while ((message = (const char*)csn_ring_peek(engine->deliveries, &size))) {
-    CsnTake take = NULL;
-    memcpy(&take, message, sizeof(take));
-    take(engine, message + sizeof(take));
-    csn_ring_skip(engine->deliveries);
-  }
+  return csn_ring_peek(engine->deliveries, &size);
+}
+
+void
+csn_delivery_take_rt(CsnEngine* engine)
+{
+  size_t size = 0;
+  const char* const message =
+    (const char*)csn_ring_peek(engine->deliveries, &size);
+  CsnTake take = NULL;
+  memcpy(&take, message, sizeof(take));
+  take(engine, message + sizeof(take));
+  csn_ring_skip(engine->deliveries);
 }
 
 bool

@@ -32,9 +32,13 @@ bool
 csn_deliver(CsnEngine* engine, CsnTake take, const void* data, size_t size)
   CSN_NOT_AUDIO;
 
-/** Takes what was sent. */
+/** Tells whether something was sent. */
+bool
+csn_delivery_waits_rt(CsnEngine* engine) CSN_AUDIO;
+
+/** Takes what was sent first. */
 void
-csn_deliveries_take_rt(CsnEngine* engine) CSN_AUDIO;
+csn_delivery_take_rt(CsnEngine* engine) CSN_AUDIO;
 
 /** Gives a thing back to be freed; false: not now, the ring is full. */
 bool

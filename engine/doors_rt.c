@@ -8,6 +8,8 @@
 
 #include "engine.h"
 
+#include "prepare.h"
+
 #include <string.h>
 
 /* The worker takes its jobs in the order in which they came, so their frames
@@ -40,6 +42,24 @@ post_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   }
   note_job(engine, frame, record);
   return CSN_OK;
+}
+
+bool
+csn_engine_post_part(CsnEngine* engine,
+                     int64_t frame,
+                     const CsnRecord* head,
+                     const CsnRecord* record)
+{
+  if (engine->rt.n_jobs == CSN_MAX_JOBS ||
+      !csn_ring_write(engine->jobs,
+                      head,
+                      sizeof(CsnRecord),
+                      record + 1,
+                      record->size - sizeof(CsnRecord))) {
+    return false;
+  }
+  note_job(engine, frame, head);
+  return true;
 }
 
 /* A job goes to the worker at once, unless it has to wait for a $name. */
@@ -113,6 +133,7 @@ csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
     csn_pool_give(engine->rt.pool, copy, record->size);
     return CSN_ERR_FULL;
   }
+  (void)csn_prepare_rt(engine, record);
   return CSN_OK;
 }
 

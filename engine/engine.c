@@ -92,6 +92,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->deliveries = csn_ring_new(DELIVERIES_SIZE);
   made->garbage = csn_ring_new(GARBAGE_SIZE);
   made->bank = csn_bus_bank_new();
+  made->strings = csn_strings_new();
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
@@ -99,9 +100,9 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->bg.list = (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
   if (!make_doors(made) || !made->commands || !made->jobs || !made->messages ||
-      !made->deliveries || !made->garbage || !made->bank || !made->rt.pool ||
-      !made->rt.queue || !made->rt.pfields || !made->rt.line ||
-      !made->bg.list || !made->bg.report) {
+      !made->deliveries || !made->garbage || !made->bank || !made->strings ||
+      !made->rt.pool || !made->rt.queue || !made->rt.pfields ||
+      !made->rt.line || !made->bg.list || !made->bg.report) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -141,6 +142,7 @@ csn_engine_free(CsnEngine* engine)
   csn_ring_free(engine->garbage);
   free_doors(engine);
   csn_bus_bank_free(engine->bank);
+  csn_strings_free(engine->strings);
   free(engine);
 }
 

@@ -24,6 +24,7 @@
 #include "reply.h"
 #include "ring.h"
 #include "scratch.h"
+#include "strings.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -53,6 +54,7 @@ struct CsnEngine {
   CsnRing* replies_rt[CSN_N_DOORS]; ///< Audio to whoever polls there
   CsnRing* replies_bg[CSN_N_DOORS]; ///< Worker to whoever polls there
   CsnBusBank* bank;                 ///< Buses, which outlive programs
+  CsnStrings* strings;              ///< And strings
 
   struct {
     _Atomic(CsnInstance*) incoming;       ///< Built, not live yet
@@ -60,10 +62,11 @@ struct CsnEngine {
     _Atomic(CsnInstance*) live;           ///< For the worker to compile into
     _Atomic(CsnControlMap*) incoming_map; ///< For the live instance
     _Atomic(CsnControlMap*) retired_map;
-    atomic_uint n_released; ///< Jobs whose frame has come
-    atomic_uint n_done;     ///< Of these
-    atomic_uint n_awaited;  ///< Jobs that are not done yet
-    atomic_ullong n_cycles; ///< Performed, of the live instance
+    atomic_uint n_released;   ///< Jobs whose frame has come
+    atomic_uint n_done;       ///< Of these
+    atomic_uint n_awaited;    ///< Jobs that are not done yet
+    atomic_uint n_unprepared; ///< Things for calls that could not be sent
+    atomic_ullong n_cycles;   ///< Performed, of the live instance
     atomic_ullong n_guarded;
     atomic_uint latency;
     atomic_uint ksmps; ///< And the rest, of the program that was built last
@@ -97,6 +100,9 @@ struct CsnEngine {
     CsnVariables variables;
     uint64_t sync_order; ///< Of the last `sync`: later calls wait for it
     uint32_t n_syncs;    ///< That the worker has not reached yet
+    uint64_t hold;       ///< A call that lacks something; later ones wait
+    uint32_t n_asked;    ///< Things that the worker is to make for calls
+    uint32_t n_prepared; ///< Of these
     CsnTransport transport;
     double* pfields; ///< PMAX of them, for the call that is carried out
     uint64_t* line;  ///< Record in the making
@@ -113,6 +119,7 @@ struct CsnEngine {
     pthread_mutex_t mutex;
     CsnProgram* program;       ///< Live, or about to be
     const CsnInstance* newest; ///< Of that program
+    uint64_t n_built;          ///< Instances so far
     CsnControlMap* map;        ///< Of that program
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;
@@ -140,6 +147,13 @@ CsnStatus
 csn_engine_post(CsnEngine* engine,
                 int64_t frame,
                 const CsnRecord* record) CSN_AUDIO;
+
+/** Gives the worker a record with another head; false: there is no room. */
+bool
+csn_engine_post_part(CsnEngine* engine,
+                     int64_t frame,
+                     const CsnRecord* head,
+                     const CsnRecord* record) CSN_AUDIO;
 
 /** Parses a line and posts it. */
 CsnStatus

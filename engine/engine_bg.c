@@ -98,7 +98,7 @@ csn_engine_build(CsnEngine* engine,
   const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
                          engine->bg.ksmps_mode, engine->bg.ksmps_number,
                          csn_engine_on_message, engine,
-                         engine->bank };
+                         engine->bank,          engine->strings };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {
@@ -117,6 +117,7 @@ csn_engine_build(CsnEngine* engine,
   CsnProgram* const old = engine->bg.program;
   engine->bg.program = csn_program_ref(program);
   csn_program_unref(old);
+  instance->serial = ++engine->bg.n_built;
   atomic_store(&engine->shared.ksmps, instance->ksmps);
   atomic_store(&engine->shared.nchnls, instance->nchnls);
   atomic_store(&engine->shared.nchnls_i, instance->nchnls_i);

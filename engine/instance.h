@@ -38,7 +38,8 @@ typedef struct {
   uint32_t ksmps_number;
   CsnMessageFunc message; ///< For what Csound says once it plays
   void* message_data;
-  CsnBusBank* bank; ///< Of the buses that all programs share
+  CsnBusBank* bank;                 ///< Of the buses that all programs share
+  const struct CsnStrings* strings; ///< That all programs share; may be null
 } CsnBuild;
 
 struct CsnInstance {
@@ -59,6 +60,7 @@ struct CsnInstance {
   CsnControlMap* map; ///< Controls as this program wants them
   CsnChannels channels;
   CsnTransportChannels transport;
+  uint64_t serial; ///< Counts the engine's instances from 1 on
   CsnMessageFunc message;
   void* message_data;
 

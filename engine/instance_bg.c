@@ -6,6 +6,7 @@
 #include "csd.h"
 #include "csound6.h"
 #include "opcodedir.h"
+#include "strings.h"
 
 #include <locale.h>
 #include <math.h>
@@ -200,10 +201,11 @@ writes_ksmps(const CsnCsdHeader* header,
 static void
 set_options(CsnInstance* instance,
             const CsnCsdHeader* header,
-            double rate,
+            const CsnBuild* how,
             const char* folder)
 {
   CSOUND* const csound = instance->csound;
+  const double rate = how->rate;
   char option[64];
 
   csoundSetMessageCallback(csound, on_message);
@@ -225,6 +227,7 @@ set_options(CsnInstance* instance,
     csoundSetOption(csound, option);
   }
   csn_instance_set_folder(csound, folder);
+  csn_strings_give(how->strings, csound);
 }
 
 /* Csound allocates 16 kB for an event unless it has one to use again. */
@@ -341,7 +344,7 @@ build(CsnInstance* instance,
     return CSN_ERR_NO_MEMORY;
   }
   instance->ksmps = choose_ksmps(how, &header, text, program->folder);
-  set_options(instance, &header, how->rate, program->folder);
+  set_options(instance, &header, how, program->folder);
   if (!connect_buses(instance, how->bank)) {
     free(text);
     return CSN_ERR_NO_MEMORY;

@@ -5,6 +5,7 @@
 
 #include "delivery.h"
 #include "engine.h"
+#include "prepare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -310,6 +311,13 @@ answer(CsnJob* job, CsnStatus st)
 void
 csn_engine_do_job(CsnEngine* engine, const CsnRecord* record)
 {
+  if (csn_preparation(record->method)) {
+    csn_prepare_bg(engine, record);
+    atomic_fetch_sub_explicit(&engine->shared.n_awaited,
+                              1,
+                              memory_order_release);
+    return;
+  }
   CsnJob job = { .engine = engine,
                  .record = record,
                  .args = csn_record_args(record) };

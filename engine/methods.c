@@ -6,6 +6,7 @@
 #include "calls.h"
 #include "jobs.h"
 #include "network.h"
+#include "strings.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,6 +29,11 @@ static const CsnMethod methods[] = {
     csn_job_compile_file,
     "Compile the orchestra of a file",
     { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "definedStrings",
+    NULL,
+    csn_job_defined_strings,
+    "Return all strings and their indices, a line each",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "evalCode",
     NULL,
     csn_job_eval_code,
@@ -131,6 +137,16 @@ static const CsnMethod methods[] = {
     csn_job_status,
     "Tell how the engine is, and what its controls are",
     { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "strGet",
+    NULL,
+    csn_job_str_get,
+    "Return the string of an index that strSet has given",
+    { { "index", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "strSet",
+    csn_call_str_set,
+    NULL,
+    "Give a string an index, which strget reads, and return it",
+    { { "string", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
   { "sync",
     NULL,
     csn_job_sync,

@@ -205,7 +205,11 @@ take_incoming(CsnEngine* engine)
 {
   take_instance(engine);
   take_map(engine);
-  csn_deliveries_take_rt(engine);
+  while (csn_delivery_waits_rt(engine)) {
+    take_instance(engine); // It is there by now
+    take_map(engine);
+    csn_delivery_take_rt(engine);
+  }
 }
 
 // Frames
@@ -392,6 +396,7 @@ csn_engine_process_rt(CsnEngine* engine,
     !atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed);
   engine->rt.inside = true;
 
+  take_instance(engine);
   drain_commands(engine);
   if (engine->rt.ask_again) {
     csn_engine_ask_worker(engine);
