@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: ISC
 """Makes the manuals of the methods from the table in engine/methods.c, as the
 program csonance-methods prints it, and docs/methods.txt. Run by ./waf docs;
-tests/style/docs.py asks whether they are stale.
+tests/style/docs.py asks whether they are stale. With --turtle TABLE FILE, in
+the build, it makes the methods' part of the vocabulary.
 """
 
 import glob
@@ -285,6 +286,62 @@ def man(rows, found):
   return text + '.SH SEE ALSO\n.BR csonance (1)\n'
 
 
+# -- the vocabulary ------------------------------------------------------------
+
+TURTLE_HEAD = '''
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+# The methods as typed messages: made by docs/manual.py.
+
+csn:Method
+  a rdfs:Class , owl:Class ;
+  rdfs:label "Method" ;
+  rdfs:comment "A typed message: a call whose properties are its arguments." .
+'''
+
+NUMBER_OF = {'required': 'cardinality 1', 'optional': 'maxCardinality 1',
+             'named': 'maxCardinality 1', 'repeated': 'minCardinality 0'}
+
+
+def literal(text):
+  return '"%s"' % re.sub(r'(["\\])', r'\\\1', text.replace('`', ''))
+
+
+def described(name, kind, comment, known):
+  """The head of a resource; one that ttl/csonance.ttl has is described there."""
+  text = '\ncsn:%s\n  a %s' % (name, kind)
+  if name not in known:
+    text += ' ;\n  rdfs:label "%s" ;\n  rdfs:comment %s' % (
+      name, literal(comment))
+    known.add(name)
+  return text
+
+
+def turtle(rows, found):
+  """A class for each method and a property for each name of an argument."""
+  known = set(re.findall(r'^csn:(\w+)$', read('ttl/csonance.ttl'), re.M))
+  text, params = TURTLE_HEAD, {}
+  for row in rows:
+    name = row['name']
+    text += described(name, 'rdfs:Class , owl:Class', row['help'] + '.', known)
+    text += ' ;\n  rdfs:subClassOf csn:Method'
+    said = found.get(name, {'args': {}})['args']
+    for param in row['params']:
+      most, number = NUMBER_OF[param['kind']].split()
+      text += (' , [\n    a owl:Restriction ;\n    owl:onProperty csn:%s ;\n'
+               '    owl:%s "%s"^^xsd:nonNegativeInteger\n  ]' % (
+                 param['name'], most, number))
+      what = said.get(param['name'], ['s', None, DELAY])[2]
+      params.setdefault(param['name'], {}).setdefault(what, []).append(name)
+    text += ' .\n'
+  for name in sorted(params, key=str.lower):
+    comment = '; '.join('%s: %s' % (', '.join(methods), what)
+                        for what, methods in params[name].items())
+    text += described(name, 'rdf:Property', comment + '.', known) + ' .\n'
+  return text
+
+
 def documents():
   """{path: text} of all that is made here."""
   rows, found = table(), entries()[0]
@@ -297,7 +354,18 @@ def stale():
           if not os.path.exists(os.path.join(TOP, path)) or read(path) != text]
 
 
+def write_turtle(rows, path):
+  """For the build: from what csonance-methods has printed into a file."""
+  with open(rows, encoding='utf-8') as file:
+    text = turtle(table(file.read()), entries()[0])
+  with open(path, 'w', encoding='utf-8') as file:
+    file.write(text)
+
+
 def main():
+  if sys.argv[1:2] == ['--turtle']:
+    write_turtle(*sys.argv[2:])
+    return
   bad = complaints()
   if bad:
     sys.exit('\n'.join(bad))

@@ -25,6 +25,7 @@
 
 #include "csonance_network.h"
 #include "csonance_strings.h"
+#include "csonance_typed.h"
 #include "csonance_types.h"
 #include "csonance_values.h"
 

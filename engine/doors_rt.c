@@ -6,6 +6,7 @@
   out.
 */
 
+#include "csonance_typed.h"
 #include "engine.h"
 
 #include "prepare.h"
@@ -79,32 +80,19 @@ is_job(const CsnRecord* record)
   return true;
 }
 
-/* Where the ring has room for the whole, the record is made in place. */
-static CsnStatus
-post_long_job(CsnEngine* engine,
-              int64_t frame,
-              uint16_t id,
-              const char* text,
-              size_t length,
-              uint32_t request)
+void*
+csn_engine_begin_job(CsnEngine* engine, size_t size)
 {
-  const size_t need = sizeof(CsnRecord) + ((length + 24U) & ~(size_t)7U);
-  void* const room = engine->rt.n_jobs < CSN_MAX_JOBS
-                       ? csn_ring_begin_write(engine->jobs, need)
-                       : NULL;
-  CsnRecordWriter writer;
-  if (!room) {
-    return CSN_ERR_FULL;
-  }
-  csn_record_begin(&writer, room, need, id, request);
-  csn_record_text(&writer, text, length);
-  const CsnRecord* const record = csn_record_end(&writer);
-  if (!record) {
-    return CSN_ERR_FULL;
-  }
+  return engine->rt.n_jobs < CSN_MAX_JOBS
+           ? csn_ring_begin_write(engine->jobs, size)
+           : NULL;
+}
+
+void
+csn_engine_commit_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+{
   csn_ring_commit_write(engine->jobs, record->size);
   note_job(engine, frame, record);
-  return CSN_OK;
 }
 
 CsnStatus
@@ -196,21 +184,11 @@ csn_engine_text_rt(CsnEngine* engine,
     return CSN_ERR_NOT_FOUND;
   }
 
-  /* Long texts go straight into the worker's ring: one copy, and no limit but
-     the ring's. */
-  CsnRecordWriter writer;
-  const int64_t at = engine->rt.now + frame;
-  const size_t need = sizeof(CsnRecord) + length + 32U;
-  if (need <= CSN_RECORD_MAX_SMALL) {
-    csn_record_begin(
-      &writer, engine->rt.line, CSN_RECORD_MAX_SMALL, (uint16_t)id, request);
-    csn_record_text(&writer, text, length);
-    const CsnRecord* const record = csn_record_end(&writer);
-    return record ? csn_engine_post(engine, at, record) : CSN_ERR_FULL;
-  }
-  return !csn_method(id)->work
-           ? CSN_ERR_FULL
-           : post_long_job(engine, at, (uint16_t)id, text, length, request);
+  const char* problem = "";
+  const CsnTypedValue value = { .type = CSN_TYPED_TEXT,
+                                .bytes = text,
+                                .length = length };
+  return csn_engine_typed_rt(engine, frame, id, &value, 1, request, &problem);
 }
 
 CsnStatus

@@ -154,6 +154,15 @@ csn_engine_post_part(CsnEngine* engine,
                      int64_t frame,
                      const CsnRecord* head,
                      const CsnRecord* record) CSN_AUDIO;
+/** Room in the worker's ring for a record, to be made in place; null: full. */
+void*
+csn_engine_begin_job(CsnEngine* engine, size_t size) CSN_AUDIO;
+
+/** Posts the job whose record was made there. */
+void
+csn_engine_commit_job(CsnEngine* engine,
+                      int64_t frame,
+                      const CsnRecord* record) CSN_AUDIO;
 
 /** Parses a line and posts it. */
 CsnStatus

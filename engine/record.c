@@ -55,7 +55,7 @@ put(CsnRecordWriter* writer,
   unsigned char* const to = writer->buffer + writer->size;
   memcpy(to, &head, sizeof(head));
   memset(to + total - 8U, 0, 8U);
-  if (size) {
+  if (size && bytes) {
     memcpy(to + sizeof(head), bytes, size);
   }
   writer->size += total;
@@ -82,6 +82,16 @@ csn_record_array(CsnRecordWriter* writer, const double* values, size_t n)
     return;
   }
   put(writer, CSN_ARG_ARRAY, values, n * sizeof(double), 0);
+}
+
+double*
+csn_record_array_space(CsnRecordWriter* writer, size_t n)
+{
+  const size_t at = writer->size;
+  csn_record_array(writer, NULL, n);
+  return writer->overflow
+           ? NULL
+           : (double*)(void*)(writer->buffer + at + sizeof(ArgHead));
 }
 
 void

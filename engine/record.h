@@ -82,6 +82,10 @@ csn_record_text(CsnRecordWriter* writer, const char* text, size_t length);
 void
 csn_record_array(CsnRecordWriter* writer, const double* values, size_t n);
 
+/** Writes an array whose numbers the caller fills in; null: no room. */
+double*
+csn_record_array_space(CsnRecordWriter* writer, size_t n);
+
 void
 csn_record_variable(CsnRecordWriter* writer, uint32_t slot);
 

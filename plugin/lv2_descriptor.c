@@ -133,6 +133,7 @@ cleanup(LV2_Handle handle)
   CsnPlugin* const plugin = (CsnPlugin*)handle;
   csn_engine_free(plugin->engine);
   csn_bypass_clear(&plugin->bypass);
+  csn_method_urids_clear(&plugin->methods);
   free(plugin);
 }
 
@@ -190,6 +191,7 @@ instantiate(const LV2_Descriptor* descriptor,
   }
   lv2_log_logger_set_map(&plugin->logger, plugin->map);
   csn_uris_map(&plugin->uris, plugin->map);
+  csn_method_urids_map(&plugin->methods, plugin->map);
   lv2_atom_forge_init(&plugin->forge, plugin->map);
   plugin->rate = rate;
 
@@ -202,6 +204,9 @@ instantiate(const LV2_Descriptor* descriptor,
     config.schedule_data = plugin;
   }
   CsnStatus st = csn_engine_new(&plugin->engine, &config);
+  if (!st && !plugin->methods.numbers) {
+    st = CSN_ERR_NO_MEMORY;
+  }
   if (!st && !csn_bypass_init(&plugin->bypass, kind->n_inputs, rate)) {
     st = CSN_ERR_NO_MEMORY;
   }

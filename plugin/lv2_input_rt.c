@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  Input: what comes in at the control port.  Everything is checked: sizes may
-  lie, bodies may be unaligned (some hosts' sequences are), texts may or may
-  not end in a zero.
+  Input: what comes in at the control port.  Everything is checked, see
+  reader.h.
 */
 
 #include "lv2_plugin.h"
+
+#include "reader.h"
 
 #include <lv2/atom/util.h>
 
@@ -22,65 +23,21 @@ typedef struct {
   uint32_t request;
 } Message;
 
-static int32_t
-read_int(const LV2_Atom* atom)
-{
-  int32_t value = 0;
-  memcpy(&value, LV2_ATOM_BODY_CONST(atom), sizeof(value));
-  return value;
-}
-
-/* Walks the properties of an object by hand: lv2_atom_object_get() trusts the
-   sizes that it finds. */
-typedef struct {
-  const uint8_t* at;
-  const uint8_t* end;
-} Walk;
-
-static bool
-next_property(Walk* walk, LV2_URID* key, const LV2_Atom** value)
-{
-  LV2_Atom_Property_Body head;
-  if ((size_t)(walk->end - walk->at) < sizeof(head)) {
-    return false;
-  }
-  memcpy(&head, walk->at, sizeof(head));
-  const size_t left = (size_t)(walk->end - walk->at) - sizeof(head);
-  if (head.value.size > left) {
-    return false;
-  }
-  *key = head.key;
-  *value =
-    (const LV2_Atom*)(const void*)(walk->at +
-                                   offsetof(LV2_Atom_Property_Body, value));
-  const size_t padded = (head.value.size + 7U) & ~(size_t)7U;
-  walk->at += sizeof(head) + (padded < left ? padded : left);
-  return true;
-}
-
-static Walk
-walk_object(const LV2_Atom* atom)
-{
-  const uint8_t* const body = (const uint8_t*)LV2_ATOM_BODY_CONST(atom);
-  const Walk walk = { body + sizeof(LV2_Atom_Object_Body), body + atom->size };
-  return walk;
-}
-
 static Message
 read_message(const CsnUris* uris, const LV2_Atom* atom)
 {
   Message message = { 0, NULL, NULL, 0 };
-  Walk walk = walk_object(atom);
+  CsnAtomWalk walk = csn_atom_walk_object(atom);
   LV2_URID key = 0;
   const LV2_Atom* value = NULL;
-  while (next_property(&walk, &key, &value)) {
+  while (csn_atom_next_property(&walk, &key, &value)) {
     if (key == uris->patch_property && value->type == uris->atom_URID &&
         value->size >= sizeof(LV2_URID)) {
-      message.property = (LV2_URID)read_int(value);
+      message.property = (LV2_URID)csn_atom_int(value);
     } else if (key == uris->patch_sequenceNumber &&
                value->type == uris->atom_Int &&
                value->size >= sizeof(int32_t)) {
-      message.request = (uint32_t)read_int(value);
+      message.request = (uint32_t)csn_atom_int(value);
     } else if (key == uris->patch_value) {
       message.value = value;
     } else if (key == uris->patch_body) {
@@ -149,10 +106,10 @@ put(CsnPlugin* plugin, uint32_t frame, const Message* message)
   LV2_URID last_key = 0;
   const LV2_Atom* last = NULL;
   if (message->body && message->body->size >= sizeof(LV2_Atom_Object_Body)) {
-    Walk walk = walk_object(message->body);
+    CsnAtomWalk walk = csn_atom_walk_object(message->body);
     LV2_URID key = 0;
     const LV2_Atom* value = NULL;
-    while (next_property(&walk, &key, &value)) {
+    while (csn_atom_next_property(&walk, &key, &value)) {
       if (key == uris->csn_call || method_of(uris, key)) {
         if (last) {
           set(plugin, frame, last_key, last, 0);
@@ -187,32 +144,14 @@ get(CsnPlugin* plugin, uint32_t frame, uint32_t request)
   }
 }
 
-/* A number of any type; false: it is none. */
-static bool
-read_number(const CsnUris* uris, const LV2_Atom* atom, double* number)
+/* A finite number of any type. */
+static void
+read_finite(const CsnUris* uris, const LV2_Atom* atom, double* number)
 {
-  const void* const body = LV2_ATOM_BODY_CONST(atom);
-  double wide = 0;
-  float narrow = 0;
-  int64_t whole = 0;
-  if (atom->type == uris->atom_Double && atom->size == sizeof(wide)) {
-    memcpy(&wide, body, sizeof(wide));
-  } else if (atom->type == uris->atom_Float && atom->size == sizeof(narrow)) {
-    memcpy(&narrow, body, sizeof(narrow));
-    wide = (double)narrow;
-  } else if (atom->type == uris->atom_Long && atom->size == sizeof(whole)) {
-    memcpy(&whole, body, sizeof(whole));
-    wide = (double)whole;
-  } else if (atom->type == uris->atom_Int && atom->size == sizeof(int32_t)) {
-    wide = read_int(atom);
-  } else {
-    return false;
+  double read = 0;
+  if (csn_atom_number(uris, atom, &read) && read - read == 0.0) {
+    *number = read;
   }
-  if (wide - wide != 0.0) {
-    return false; // Not finite
-  }
-  *number = wide;
-  return true;
 }
 
 /* Takes the host's place in its song; what it leaves out stays as it was. */
@@ -254,13 +193,13 @@ read_position(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
     { uris->time_speed, &transport->speed },
   };
 
-  Walk walk = walk_object(atom);
+  CsnAtomWalk walk = csn_atom_walk_object(atom);
   LV2_URID key = 0;
   const LV2_Atom* value = NULL;
-  while (next_property(&walk, &key, &value)) {
+  while (csn_atom_next_property(&walk, &key, &value)) {
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); ++i) {
       if (fields[i].key == key) {
-        (void)read_number(uris, value, fields[i].value);
+        read_finite(uris, value, fields[i].value);
       }
     }
   }
@@ -292,7 +231,9 @@ read_object(CsnPlugin* plugin, uint32_t frame, const LV2_Atom* atom)
     get(plugin, frame, message.request);
   } else if (head.otype == uris->time_Position) {
     read_position(plugin, frame, atom);
-  } else if (message.request && head.otype != uris->patch_Ack &&
+  } else if (!csn_plugin_call(
+               plugin, frame, atom, head.otype, message.request) &&
+             message.request && head.otype != uris->patch_Ack &&
              head.otype != uris->patch_Error) {
     csn_plugin_refuse(plugin,
                       frame,

@@ -13,6 +13,7 @@
 #include "attributes.h"
 #include "bypass.h"
 #include "csonance.h"
+#include "method_urids.h"
 #include "ports.h"
 #include "uris.h"
 
@@ -28,6 +29,9 @@
 
 /** Messages of one block that can be refused before they reach the engine. */
 #define CSN_MAX_REFUSALS 1024U
+
+/** Arguments of one typed message; a vector is one. */
+#define CSN_MAX_VALUES 2048U
 
 /** The refusal of a message, until there is room to tell it. */
 typedef struct {
@@ -51,6 +55,7 @@ typedef struct {
   const LV2_Worker_Schedule* schedule; ///< Null: work is done at once
   LV2_Log_Logger logger;
   CsnUris uris;
+  CsnMethodUrids methods;
 
   const CsnPluginKind* kind;
   CsnEngine* engine;
@@ -67,6 +72,10 @@ typedef struct {
   const float* controls[CSN_MAX_CONTROLS];
   const float* inputs[CSN_MAX_CHANNELS];
   float* outputs[CSN_MAX_CHANNELS];
+
+  // A typed message that is being read
+  CsnTypedValue values[CSN_MAX_VALUES];
+  uint32_t n_values;
 
   // Output of notify
   LV2_Atom_Forge forge;
@@ -85,6 +94,14 @@ typedef struct {
 /** Reads the control port into the engine. */
 void
 csn_plugin_read_input(CsnPlugin* plugin, uint32_t n_frames) CSN_AUDIO;
+
+/** Carries out a typed message; false: its type is no method. */
+bool
+csn_plugin_call(CsnPlugin* plugin,
+                uint32_t frame,
+                const LV2_Atom* atom,
+                LV2_URID type,
+                uint32_t request) CSN_AUDIO;
 
 /** Begins the notify port; before anything is written. */
 void

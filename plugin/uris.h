@@ -28,6 +28,8 @@ typedef struct {
   LV2_URID atom_Path;
   LV2_URID atom_Sequence;
   LV2_URID atom_String;
+  LV2_URID atom_Tuple;
+  LV2_URID atom_URI;
   LV2_URID atom_URID;
   LV2_URID atom_Vector;
   LV2_URID bufsz_maxBlockLength;
@@ -41,6 +43,7 @@ typedef struct {
   LV2_URID patch_body;
   LV2_URID patch_property;
   LV2_URID patch_sequenceNumber;
+  LV2_URID patch_subject;
   LV2_URID patch_value;
   LV2_URID state_StateChanged;
   LV2_URID time_Position;

@@ -30,6 +30,7 @@ enum {
   csn_rig_max_frames = 32768,
   csn_rig_max_messages = 256,
   csn_rig_text_size = 2048,
+  csn_rig_max_values = 32,
   csn_rig_atoms_size = 1 << 20,
   csn_rig_frames = 256 // of a usual block
 };
@@ -68,6 +69,8 @@ typedef struct {
   LV2_URID property; ///< of a patch:Set
   bool has_value;
   double value; ///< ns#result, or a patch:Set of a Bool
+  unsigned n_values;
+  double values[csn_rig_max_values]; ///< ns#result: a number or a vector
   char text[csn_rig_text_size];
 } CsnTold;
 

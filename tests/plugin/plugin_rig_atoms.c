@@ -147,6 +147,17 @@ take_number(const uint8_t* body, const LV2_Atom* atom, double* to)
   }
 }
 
+/* The numbers of a vector of Doubles. */
+static void
+take_vector(CsnTold* told, const LV2_Atom* atom, const uint8_t* body)
+{
+  for (uint32_t at = sizeof(LV2_Atom_Vector_Body);
+       at + sizeof(double) <= atom->size && told->n_values < csn_rig_max_values;
+       at += (uint32_t)sizeof(double)) {
+    memcpy(&told->values[told->n_values++], body + at, sizeof(double));
+  }
+}
+
 static bool
 take_property(const CsnRig* rig,
               CsnTold* told,
@@ -169,7 +180,12 @@ take_property(const CsnRig* rig,
     memcpy(told->text, body, value->size < most ? value->size : most);
   } else {
     told->has_value = true;
-    told->value = number;
+    if (value->type == uris->atom_Vector) {
+      take_vector(told, value, body);
+      told->value = told->values[0];
+    } else {
+      told->value = told->values[told->n_values++] = number;
+    }
   }
   return true;
 }

@@ -33,13 +33,16 @@ def method_manuals():
 
 
 def properties():
-  text, manual = house.read('ttl/csonance.ttl'), house.read(MANUAL)
-  names = re.findall(r'^csn:(\w+)\n  a (?:lv2:Parameter|owl:)', text, re.M)
+  vocabulary, text = house.read('ttl/csonance.ttl'), house.read(MANUAL)
+  names = re.findall(r'^csn:(\w+)\n  a (?:lv2:Parameter|owl:)', vocabulary,
+                     re.M)
+  typed = [name for row in manual.table()
+           for name in [row['name']] + [p['name'] for p in row['params']]]
   found = ['%s does not name csn:%s' % (MANUAL, name) for name in names
-           if not re.search(r'\bcsn:%s\b' % name, manual)]
+           if not re.search(r'\bcsn:%s\b' % name, text)]
   found += ['%s: ttl/csonance.ttl has no csn:%s' % (MANUAL, name)
-            for name in sorted(set(re.findall(r'\bcsn:(\w+)', manual)))
-            if name not in names]
+            for name in sorted(set(re.findall(r'\bcsn:(\w+)', text)))
+            if name not in names + typed]
   return found if names else ['ttl/csonance.ttl: no properties found']
 
 
