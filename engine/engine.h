@@ -237,6 +237,13 @@ csn_engine_merge(CsnEngine* engine,
                  double* value,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
+/** Compiles code that is no part of the program into the live instance. */
+CsnStatus
+csn_engine_merge_code(CsnEngine* engine,
+                      const CsnCode* code,
+                      double* value,
+                      CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
 /** Maps a control as the call says, in the live program and the map. */
 CsnStatus
 csn_engine_map(CsnEngine* engine,

@@ -15,6 +15,7 @@
 #include "controls.h"
 #include "csonance.h"
 #include "diagnose.h"
+#include "fields_map.h"
 #include "midi.h"
 #include "notes.h"
 #include "program.h"
@@ -54,6 +55,8 @@ struct CsnInstance {
   uint32_t nchnls_i;
   bool aligned; ///< ksmps divides the promised block
   CsnProgram* program;
+  CsnHeader header;     ///< As far as named p-fields want to know it
+  CsnFieldsMap* fields; ///< Named p-fields of its instruments
   CsnNotes* notes;
   CsnBuses* buses;
   CsnMidi midi;
@@ -98,6 +101,18 @@ csn_instance_new(CsnInstance** instance,
                  const CsnBuild* how,
                  const CsnControlMap* old_map,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/**
+   Compiles text into a Csound, with the heads of its instruments expanded.
+
+   @param fields   Takes their p-fields; may be null.
+   @return As csoundCompileOrc(); -1: a head is wrong, or no memory.
+*/
+int
+csn_instance_compile(CSOUND* csound,
+                     const char* text,
+                     const CsnHeader* header,
+                     CsnFieldsMap* fields) CSN_NOT_AUDIO;
 
 /** Lets a Csound look for includes and sound files in a folder; or null. */
 void

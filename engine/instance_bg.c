@@ -5,7 +5,7 @@
 
 #include "csd.h"
 #include "csound6.h"
-#include "opcodedir.h"
+#include "ksmps.h"
 #include "strings.h"
 
 #include <locale.h>
@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFAULT_KSMPS 16U
-#define MAX_KSMPS 8192U
 #define N_WARM_EVENTS 16 ///< Events of one k-cycle that allocate nothing
 
 __attribute__((format(printf, 3, 0))) static void
@@ -49,100 +47,6 @@ on_yield(CSOUND* csound)
   csn_role_enter_audio();
   csn_notes_yield((CsnInstance*)csoundGetHostData(csound));
   return 1;
-}
-
-// The length of a k-cycle
-
-static bool
-literal(const CsnHeaderValue* value, double low, double high)
-{
-  return value->said && value->literal && value->value >= low &&
-         value->value <= high;
-}
-
-/* What the program says; 0: nothing, or not with a plain number. */
-static uint32_t
-said_ksmps(const CsnCsdHeader* header)
-{
-  const double sr =
-    literal(&header->options.sr, 1, 1e6)  ? header->options.sr.value
-    : literal(&header->header.sr, 1, 1e6) ? header->header.sr.value
-                                          : 44100.0;
-  if (literal(&header->options.ksmps, 1, MAX_KSMPS)) {
-    return (uint32_t)header->options.ksmps.value;
-  }
-  if (literal(&header->options.kr, 1, sr)) {
-    return (uint32_t)lrint(sr / header->options.kr.value);
-  }
-  if (literal(&header->header.ksmps, 1, MAX_KSMPS)) {
-    return (uint32_t)header->header.ksmps.value;
-  }
-  if (literal(&header->header.kr, 1, sr)) {
-    return (uint32_t)lrint(sr / header->header.kr.value);
-  }
-  return 0;
-}
-
-static bool
-says_ksmps(const CsnCsdHeader* header)
-{
-  return header->options.ksmps.said || header->options.kr.said ||
-         header->header.ksmps.said || header->header.kr.said;
-}
-
-static void
-ignore_message(CSOUND* csound, int attr, const char* format, va_list args)
-{
-  (void)csound;
-  (void)attr;
-  (void)format;
-  (void)args;
-}
-
-/* Asks Csound, where the header computes its ksmps or has it from a macro. */
-static uint32_t
-computed_ksmps(const char* csd, const char* folder)
-{
-  CSOUND* const csound = csn_csound_create(NULL, csn_opcodedir_needs_all(csd));
-  uint32_t ksmps = 0;
-  if (csound) {
-    csoundSetMessageCallback(csound, ignore_message);
-    csoundSetHostImplementedAudioIO(csound, 1, 0);
-    csoundSetOption(csound, "-n");
-    csoundSetOption(csound, "-d");
-    csn_instance_set_folder(csound, folder);
-    if (!csoundCompileCsdText(csound, csd)) {
-      ksmps = csoundGetKsmps(csound);
-    }
-    csoundDestroy(csound);
-  }
-  return ksmps >= 1 && ksmps <= MAX_KSMPS ? ksmps : 0;
-}
-
-static uint32_t
-choose_ksmps(const CsnBuild* build,
-             const CsnCsdHeader* header,
-             const char* csd,
-             const char* folder)
-{
-  if (build->ksmps_mode == CSN_KSMPS_NUMBER) {
-    return build->ksmps_number;
-  }
-
-  // Which of several assignments counts, an #ifdef decides
-  uint32_t ksmps = strstr(csd, "#if") ? 0 : said_ksmps(header);
-  if (!ksmps && says_ksmps(header)) {
-    ksmps = computed_ksmps(csd, folder);
-  }
-  if (!ksmps) {
-    ksmps = DEFAULT_KSMPS;
-  }
-  if (build->ksmps_mode == CSN_KSMPS_FIT && build->fixed_block) {
-    while (build->fixed_block % ksmps) {
-      --ksmps;
-    }
-  }
-  return ksmps;
 }
 
 // Text to running Csound
@@ -274,6 +178,24 @@ take_geometry(CsnInstance* instance)
   csoundSetYieldCallback(csound, on_yield);
 }
 
+int
+csn_instance_compile(CSOUND* csound,
+                     const char* text,
+                     const CsnHeader* header,
+                     CsnFieldsMap* fields)
+{
+  CsnHeads heads;
+  if (csn_heads_read(&heads, text, header, NULL, NULL)) {
+    return -1;
+  }
+  int st = csoundCompileOrc(csound, heads.code ? heads.code : text);
+  if (!st && fields && !csn_fields_map_take(fields, &heads)) {
+    st = -1;
+  }
+  csn_heads_clear(&heads);
+  return st;
+}
+
 static CsnStatus
 start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
 {
@@ -283,7 +205,10 @@ start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
   }
   const char* at = instance->program->added;
   for (char* code = NULL; !st && (code = csn_program_next_added(&at));) {
-    st = csoundCompileOrc(instance->csound, code);
+    st = csn_instance_compile(instance->csound,
+                              code,
+                              &instance->header,
+                              instance->fields);
     free(code);
   }
   const size_t n_errors = csn_diagnose_finish(instance->diagnose, st, list);
@@ -312,6 +237,75 @@ connect_buses(CsnInstance* instance, CsnBusBank* bank)
   return csn_buses_connect(instance->buses, instance->csound);
 }
 
+static double
+value_or(const CsnHeaderValue* first, const CsnHeaderValue* other, double value)
+{
+  return first->literal && first->said   ? first->value
+         : other->literal && other->said ? other->value
+                                         : value;
+}
+
+static void
+take_header(CsnInstance* instance, const CsnBuild* how, const CsnCsdHeader* csd)
+{
+  const uint32_t ksmps = csn_ksmps_said(csd);
+  instance->header.sr = how->rate;
+  instance->header.ksmps = ksmps ? ksmps : CSN_DEFAULT_KSMPS;
+  instance->header.zero_dbfs =
+    value_or(&csd->options.zero_dbfs, &csd->header.zero_dbfs, 32768.0);
+  instance->header.a4 = value_or(&csd->header.a4, &csd->header.a4, 440.0);
+}
+
+/* Csound's text: a .csd, its options cleaned, its heads expanded. */
+static char*
+text_for_csound(CsnInstance* instance)
+{
+  char* const csd = csn_program_csd(instance->program);
+  CsnHeads heads;
+  if (!csd || csn_heads_read(&heads, csd, &instance->header, NULL, NULL)) {
+    free(csd);
+    return NULL;
+  }
+  char* const code = heads.code;
+  heads.code = NULL;
+  csn_heads_clear(&heads);
+  if (code) {
+    free(csd);
+  }
+  return code ? code : csd;
+}
+
+/* Looks at the text as the user knows it. */
+static CsnStatus
+examine(CsnInstance* instance,
+        const CsnCsd* csd,
+        const char* name,
+        CsnDiagnosticList* list)
+{
+  const CsnProgram* const program = instance->program;
+  CsnHeads heads;
+  CsnStatus st =
+    csn_heads_read(&heads, program->text, &instance->header, name, list);
+  if (st) {
+    return st;
+  }
+  const CsnDiagnoseProgram source = { heads.shown ? heads.shown : program->text,
+                                      program->length,
+                                      name,
+                                      program->folder };
+  st = csn_diagnose_begin(instance->diagnose, &source) &&
+           csn_fields_map_take(instance->fields, &heads)
+         ? CSN_OK
+         : CSN_ERR_NO_MEMORY;
+  csn_heads_clear(&heads);
+  if (!st && csn_diagnose_static(instance->diagnose, list)) {
+    return CSN_ERR_COMPILE;
+  }
+  csn_diagnose_use_csound(instance->diagnose, instance->csound);
+  csn_diagnose_set_shift(instance->diagnose, csd->is_csd ? 0 : 2);
+  return st;
+}
+
 static CsnStatus
 build(CsnInstance* instance,
       const CsnBuild* how,
@@ -320,36 +314,26 @@ build(CsnInstance* instance,
 {
   CsnProgram* const program = instance->program;
   const char* const name = program->path ? program->path : "program";
-  const CsnDiagnoseProgram source = {
-    program->text, program->length, name, program->folder
-  };
   CsnCsd csd;
   CsnCsdHeader header;
 
   if (!csn_csd_parse(&csd, program->text, program->length, name, list)) {
     return CSN_ERR_BAD_DATA;
   }
-  if (!csn_diagnose_begin(instance->diagnose, &source)) {
-    return CSN_ERR_NO_MEMORY;
-  }
-  if (csn_diagnose_static(instance->diagnose, list)) {
-    return CSN_ERR_COMPILE;
-  }
-  csn_diagnose_use_csound(instance->diagnose, instance->csound);
-  csn_diagnose_set_shift(instance->diagnose, csd.is_csd ? 0 : 2);
-
   csn_csd_header(&header, &csd, program->text);
-  char* const text = csn_program_csd(program);
+  take_header(instance, how, &header);
+  CsnStatus st = examine(instance, &csd, name, list);
+  char* const text = st ? NULL : text_for_csound(instance);
   if (!text) {
-    return CSN_ERR_NO_MEMORY;
+    return st ? st : CSN_ERR_NO_MEMORY;
   }
-  instance->ksmps = choose_ksmps(how, &header, text, program->folder);
+  instance->ksmps = csn_ksmps_choose(how, &header, text, program->folder);
   set_options(instance, &header, how, program->folder);
   if (!connect_buses(instance, how->bank)) {
     free(text);
     return CSN_ERR_NO_MEMORY;
   }
-  const CsnStatus st = start(instance, text, list);
+  st = start(instance, text, list);
   free(text);
   if (st) {
     return st;
@@ -397,9 +381,10 @@ csn_instance_new(CsnInstance** instance,
   made->building = true;
   made->program = csn_program_ref(program);
   made->notes = csn_notes_new();
+  made->fields = csn_fields_map_new();
   made->diagnose = csn_diagnose_new();
   made->csound = csn_csound_create(made, csn_program_needs_all(program));
-  st = made->notes && made->diagnose && made->csound
+  st = made->notes && made->fields && made->diagnose && made->csound
          ? build(made, how, old_map, list)
          : CSN_ERR_NO_MEMORY;
   setlocale(LC_NUMERIC, locale); // Csound sets "C" and leaves it
@@ -448,6 +433,7 @@ csn_instance_free(CsnInstance* instance)
   csn_buses_free(instance->buses); // Its notes have let go of them
   csn_diagnose_free(instance->diagnose);
   csn_notes_free(instance->notes);
+  csn_fields_map_free(instance->fields);
   csn_program_unref(instance->program);
   free(instance->map);
   free(instance);

@@ -148,6 +148,20 @@ rebuild(CsnEngine* engine, const char* text, CsnDiagnosticList* list)
 }
 
 CsnStatus
+csn_engine_merge_code(CsnEngine* engine,
+                      const CsnCode* code,
+                      double* value,
+                      CsnDiagnosticList* list)
+{
+  if (!engine->bg.program) {
+    return CSN_ERR_BAD_CALL;
+  }
+  const CsnStatus st =
+    csn_scratch_try(&engine->bg.scratch, engine->bg.program, code, list);
+  return st ? st : merge(engine, code->code, value);
+}
+
+CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
                  const char* path,
@@ -159,16 +173,26 @@ csn_engine_merge(CsnEngine* engine,
   if (!program) {
     return CSN_ERR_BAD_CALL;
   }
-  CsnStatus st = csn_scratch_try(
-    &engine->bg.scratch, program, text, path, program->folder, list);
-  if (st && keep && csn_opcodedir_needs_all(text) &&
+  const CsnInstance* const newest = engine->bg.newest;
+  CsnHeads heads;
+  CsnStatus st = csn_heads_read(&heads, text, &newest->header, path, list);
+  if (st) {
+    return st;
+  }
+  const CsnCode code = { heads.code ? heads.code : text,
+                         heads.shown ? heads.shown : text,
+                         path };
+  st = csn_engine_merge_code(engine, &code, value, list);
+  if (st == CSN_ERR_COMPILE && keep && csn_opcodedir_needs_all(text) &&
       !csn_program_needs_all(program)) {
     csn_diagnostic_list_clear(list);
+    csn_heads_clear(&heads);
     return rebuild(engine, text, list);
   }
-  if (!st) {
-    st = merge(engine, text, value);
+  if (!st && !csn_fields_map_take(newest->fields, &heads)) {
+    st = CSN_ERR_FULL;
   }
+  csn_heads_clear(&heads);
   if (!st && keep) {
     extend_program(engine, text);
   }

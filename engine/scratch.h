@@ -16,6 +16,13 @@
 
 typedef struct CsnScratch CsnScratch;
 
+/** Code that is to be tried. */
+typedef struct {
+  const char* code;  ///< For Csound
+  const char* shown; ///< The same as the user has written it, for errors
+  const char* path;  ///< Its name for errors; may be null
+} CsnCode;
+
 /** Frees a scratch; null is legal. */
 void
 csn_scratch_free(CsnScratch* scratch) CSN_NOT_AUDIO;
@@ -28,8 +35,6 @@ csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended) CSN_NOT_AUDIO;
    Tries code on top of a program.
 
    @param scratch   Made, or made anew for another program, where needed.
-   @param path      Name of the code for errors; may be null.
-   @param folder    Where its includes are; may be null.
    @param list      Receives the errors.
    @return CSN_OK: it can go to the live instance; CSN_ERR_COMPILE.
    @thread worker
@@ -37,9 +42,7 @@ csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended) CSN_NOT_AUDIO;
 CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
-                const char* code,
-                const char* path,
-                const char* folder,
+                const CsnCode* code,
                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
 #endif

@@ -46,6 +46,21 @@ csn_scratch_free(CsnScratch* scratch)
   }
 }
 
+/* Whatever a program's header says, its p-fields have some default. */
+static const CsnHeader any_header = { 48000, 16, 1, 440 };
+
+static int
+compile_csd(CSOUND* csound, const char* csd)
+{
+  CsnHeads heads;
+  if (csn_heads_read(&heads, csd, &any_header, NULL, NULL)) {
+    return -1;
+  }
+  const int st = csoundCompileCsdText(csound, heads.code ? heads.code : csd);
+  csn_heads_clear(&heads);
+  return st;
+}
+
 static CsnScratch*
 make(CsnProgram* program)
 {
@@ -72,7 +87,7 @@ make(CsnProgram* program)
   csoundSetOption(scratch->csound, "-d");
   csoundSetOption(scratch->csound, "-m0");
   csn_instance_set_folder(scratch->csound, program->folder);
-  const int st = csoundCompileCsdText(scratch->csound, csd);
+  const int st = compile_csd(scratch->csound, csd);
   free(csd);
   if (st) {
     csn_scratch_free(scratch);
@@ -80,7 +95,8 @@ make(CsnProgram* program)
   }
   const char* at = program->added;
   for (char* code = NULL; (code = csn_program_next_added(&at));) {
-    (void)csoundCompileOrc(scratch->csound, code); // Was good before
+    // Was good before
+    (void)csn_instance_compile(scratch->csound, code, &any_header, NULL);
     free(code);
   }
   return scratch;
@@ -89,11 +105,11 @@ make(CsnProgram* program)
 CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
-                const char* code,
-                const char* path,
-                const char* folder,
+                const CsnCode* tried,
                 CsnDiagnosticList* list)
 {
+  const char* const code = tried->code;
+  const char* const path = tried->path;
   if (*scratch &&
       ((*scratch)->program != program || (*scratch)->n_uses >= MAX_USES)) {
     csn_scratch_free(*scratch);
@@ -107,7 +123,9 @@ csn_scratch_try(CsnScratch** scratch,
   }
 
   CsnScratch* const s = *scratch;
-  const CsnDiagnoseProgram source = { code, strlen(code), path, folder };
+  const CsnDiagnoseProgram source = {
+    tried->shown, strlen(tried->shown), path, program->folder
+  };
   ++s->n_uses;
   if (!csn_diagnose_begin(s->diagnose, &source)) {
     return CSN_ERR_NO_MEMORY;
