@@ -76,8 +76,24 @@ csn_call_start_later(CsnCall* call,
 CsnStatus
 csn_call_start(CsnCall* call) CSN_AUDIO;
 
+/** An automation that has waited for its frame: its number. */
+CsnStatus
+csn_call_start_automation(CsnCall* call) CSN_AUDIO;
+
 CsnStatus
 csn_call_assign_bus(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_automate_bus(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_automate_channel(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_automate_table(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_automatep(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_event(CsnCall* call) CSN_AUDIO;

@@ -267,6 +267,13 @@ csn_call_unsched(CsnCall* call)
   if (!csn_call_arg(call, &arg)) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "a p1 is expected");
   }
+  if (arg.type == CSN_ARG_NUMBER && arg.number >= CSN_FIRST_AUTOMATION) {
+    return csn_automation_stop(call->engine->rt.automations, arg.number)
+             ? CSN_OK // Or over already: fine
+             : csn_call_fail(call,
+                             CSN_ERR_NOT_FOUND,
+                             "there is no automation of this number");
+  }
   const CsnStatus st = csn_call_resolve(call, &arg, &p1);
   if (!st) {
     (void)csn_notes_stop(call->instance, p1, true); // Ended already: fine
@@ -279,6 +286,7 @@ csn_call_unsched_all(CsnCall* call)
 {
   CsnEngine* const engine = call->engine;
   csn_notes_stop_all(call->instance);
+  csn_automations_stop_all(engine->rt.automations, call->order);
 
   engine->rt.forget = call->order; // Events to come that are older
   return CSN_OK;

@@ -95,34 +95,66 @@ post_resolved(CsnEngine* engine, CsnCall* call)
   return st ? csn_call_fail(call, st, "too many calls at once") : st;
 }
 
+/* Methods whose result is told at once, and which see to their delay. */
+static bool
+is_waiting_itself(uint32_t method)
+{
+  return method == CSN_METHOD_SCHED || method == CSN_METHOD_AUTOMATEP ||
+         method == CSN_METHOD_AUTOMATE_BUS ||
+         method == CSN_METHOD_AUTOMATE_CHANNEL ||
+         method == CSN_METHOD_AUTOMATE_TABLE;
+}
+
+void
+csn_engine_find_delays(CsnEngine* engine)
+{
+  for (uint32_t id = 0; id < CSN_N_METHODS; ++id) {
+    const CsnParam* const params = csn_method(id)->params;
+    for (uint8_t i = 0; i < CSN_MAX_PARAMS && params[i].name; ++i) {
+      if (!strcmp(params[i].name, "delay") && !is_waiting_itself(id)) {
+        engine->rt.delays[id] = (uint8_t)(i + 1U);
+      }
+    }
+  }
+}
+
+/* The frames that a call is to wait; 0: it is for now. */
+CSN_AUDIO static double
+delay_of(CsnCall* call, unsigned place)
+{
+  CsnArg arg = { .type = CSN_ARG_TEXT };
+  for (unsigned i = 0; i < place && csn_call_arg(call, &arg); ++i) {
+  }
+  const double frames = arg.number * call->engine->config.rate;
+  const bool wait = !call->problem && arg.type == CSN_ARG_NUMBER &&
+                    frames >= 0.5 && frames < 9e15;
+  call->problem = NULL; // The method itself will see it
+  call->args = csn_record_args(call->record);
+  return wait ? frames : 0;
+}
+
 /* Where a method has a delay and the call uses it: posts the call again for
    its time, without the delay, and is done with this one. */
 CSN_AUDIO static bool
 postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
 {
   const CsnRecord* const record = call->record;
-  if (record->method >= CSN_N_METHODS || record->method == CSN_METHOD_SCHED) {
+  const unsigned place =
+    record->method < CSN_N_METHODS ? engine->rt.delays[record->method] : 0U;
+  const double frames = place ? delay_of(call, place) : 0;
+  if (!(frames > 0)) {
     return false;
   }
-  const CsnParam* const params = csn_method(record->method)->params;
+
   CsnRecordWriter writer;
   CsnArg arg;
-  double delay = 0;
   csn_record_begin(
     &writer, engine->rt.line, CSN_RECORD_MAX_SMALL, record->method, 0);
-  for (unsigned i = 0; csn_call_arg(call, &arg);) {
-    const bool is_delay = params[i].name && !strcmp(params[i].name, "delay") &&
-                          arg.type == CSN_ARG_NUMBER;
-    if (is_delay) {
-      delay = arg.number;
-    }
-    write_arg(&writer, &arg, is_delay);
-    i += params[i].kind != CSN_PARAM_REPEATED;
+  for (unsigned i = 1; csn_call_arg(call, &arg); ++i) {
+    write_arg(&writer, &arg, i == place);
   }
   call->args = csn_record_args(record);
-
-  const double frames = delay * engine->config.rate;
-  if (call->problem || !(frames >= 0.5) || !(frames < 9e15)) {
+  if (call->problem) {
     call->problem = NULL;
     return false;
   }
@@ -227,9 +259,9 @@ csn_engine_carry_out(CsnEngine* engine,
                    .frame = waiting->frame,
                    .offset = offset > 0 ? (uint32_t)offset : 0U };
   CsnStatus st = CSN_OK;
-  const bool starts = call.record->method == CSN_METHOD_START;
-  const CsnMethod* const method =
-    starts ? NULL : csn_method(call.record->method);
+  const CsnMethod* const method = call.record->method < CSN_N_METHODS
+                                    ? csn_method(call.record->method)
+                                    : NULL;
   if (method && method->work) {
     st = post_resolved(engine, &call);
     if (!st) {
@@ -237,7 +269,10 @@ csn_engine_carry_out(CsnEngine* engine,
       return; // The worker answers
     }
   } else if (!postpone(engine, &call, &st)) {
-    st = starts ? csn_call_start(&call) : method->run(&call);
+    st = method ? method->run(&call)
+         : call.record->method == CSN_METHOD_START
+           ? csn_call_start(&call)
+           : csn_call_start_automation(&call);
   }
 
   if (st && call.wait && wait_for_worker(engine, waiting) &&

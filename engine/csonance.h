@@ -23,6 +23,7 @@
 #ifndef CSN_ENGINE_CSONANCE_H
 #define CSN_ENGINE_CSONANCE_H
 
+#include "csonance_automation.h"
 #include "csonance_network.h"
 #include "csonance_strings.h"
 #include "csonance_typed.h"

@@ -93,16 +93,19 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->garbage = csn_ring_new(GARBAGE_SIZE);
   made->bank = csn_bus_bank_new();
   made->strings = csn_strings_new();
+  made->rt.automations = csn_automations_new(made);
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
   made->rt.line = (uint64_t*)calloc(1, CSN_RECORD_MAX_SMALL);
   made->bg.list = (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
+  csn_engine_find_delays(made);
   if (!make_doors(made) || !made->commands || !made->jobs || !made->messages ||
       !made->deliveries || !made->garbage || !made->bank || !made->strings ||
       !made->rt.pool || !made->rt.queue || !made->rt.pfields ||
-      !made->rt.line || !made->bg.list || !made->bg.report) {
+      !made->rt.line || !made->rt.automations || !made->bg.list ||
+      !made->bg.report) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -131,6 +134,7 @@ csn_engine_free(CsnEngine* engine)
   free(engine->bg.report);
   pthread_mutex_destroy(&engine->bg.mutex);
   pthread_mutex_destroy(&engine->send_mutex);
+  csn_automations_free(engine->rt.automations);
   csn_pool_free(engine->rt.pool);
   csn_queue_free(engine->rt.queue);
   free(engine->rt.pfields);

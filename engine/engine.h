@@ -13,6 +13,7 @@
 #define CSN_ENGINE_ENGINE_H
 
 #include "attributes.h"
+#include "automation.h"
 #include "csonance.h"
 #include "instance.h"
 #include "line.h"
@@ -104,6 +105,8 @@ struct CsnEngine {
     uint32_t n_asked;    ///< Things that the worker is to make for calls
     uint32_t n_prepared; ///< Of these
     CsnTransport transport;
+    CsnAutomations* automations;
+    uint8_t delays[CSN_N_METHODS]; ///< Place of each one's delay; 0: none
     double* pfields; ///< PMAX of them, for the call that is carried out
     uint64_t* line;  ///< Record in the making
     bool reset;      ///< Notes off in the coming k-cycle
@@ -173,6 +176,10 @@ csn_engine_post_line(CsnEngine* engine,
                      uint32_t request,
                      uint16_t door,
                      const char** problem) CSN_AUDIO;
+
+/** Finds out which methods have a delay, once. */
+void
+csn_engine_find_delays(CsnEngine* engine);
 
 /** Carries out one call; `offset` is its frame in the coming k-cycle. */
 void

@@ -11,6 +11,7 @@
 #define CSN_ENGINE_INSTANCE_H
 
 #include "attributes.h"
+#include "automation.h"
 #include "bus.h"
 #include "controls.h"
 #include "csonance.h"
@@ -74,12 +75,13 @@ struct CsnInstance {
 
   /** Only the thread that plays it. */
   struct {
-    bool buffered;     ///< Input and output one k-cycle apart
-    uint32_t fill;     ///< Frames gathered for the coming k-cycle
-    int64_t n_cycles;  ///< Performed
-    bool ended;        ///< Its score has ended
-    INSDS keep_alive;  ///< Stands for a note that never ends, after the score
-    uint32_t n_errors; ///< k-cycles that failed, for the log
+    bool buffered;    ///< Input and output one k-cycle apart
+    uint32_t fill;    ///< Frames gathered for the coming k-cycle
+    int64_t n_cycles; ///< Performed
+    bool ended;       ///< Its score has ended
+    INSDS keep_alive; ///< Stands for a note that never ends, after the score
+    CsnAutomations* automations; ///< Of the engine; null: not for this one
+    uint32_t n_errors;           ///< k-cycles that failed, for the log
   } rt;
 
   CsnInstance* next; ///< In the list of retired instances

@@ -45,7 +45,11 @@ static int
 on_yield(CSOUND* csound)
 {
   csn_role_enter_audio();
-  csn_notes_yield((CsnInstance*)csoundGetHostData(csound));
+  CsnInstance* const instance = (CsnInstance*)csoundGetHostData(csound);
+  csn_notes_yield(instance);
+  if (instance->rt.automations) {
+    csn_automations_run_fields(instance->rt.automations, instance);
+  }
   return 1;
 }
 

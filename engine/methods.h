@@ -23,6 +23,10 @@
 /** Numbers of the methods, which are their places in the table. */
 typedef enum {
   CSN_METHOD_ASSIGN_BUS,
+  CSN_METHOD_AUTOMATE_BUS,
+  CSN_METHOD_AUTOMATE_CHANNEL,
+  CSN_METHOD_AUTOMATEP,
+  CSN_METHOD_AUTOMATE_TABLE,
   CSN_METHOD_COMPILE,
   CSN_METHOD_COMPILE_FILE,
   CSN_METHOD_DEFINED_STRINGS,
@@ -58,6 +62,7 @@ typedef enum {
   // Between the engine's own parts
   CSN_METHOD_LINE = CSN_N_METHODS, ///< A method line, not yet parsed
   CSN_METHOD_START,                ///< A `sched` whose time has come
+  CSN_METHOD_START_AUTOMATION,     ///< The same of an automation
   CSN_METHOD_TELL                  ///< A sentence for door 0, and its type
 } CsnMethodId;
 

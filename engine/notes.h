@@ -98,6 +98,10 @@ csn_notes_stop_all(CsnInstance* instance) CSN_AUDIO;
 double*
 csn_notes_pfield(CsnInstance* instance, double p1, uint32_t index) CSN_AUDIO;
 
+/** Tells whether a note that runs has no such p-field. */
+bool
+csn_notes_lacks(CsnInstance* instance, double p1, uint32_t index) CSN_AUDIO;
+
 /** Sets a p-field of every running note of an instrument; returns how many. */
 uint32_t
 csn_notes_set_all(CsnInstance* instance,

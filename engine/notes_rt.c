@@ -346,8 +346,8 @@ csn_notes_stop_all(CsnInstance* instance)
   }
 }
 
-static double*
-pfield_of(INSDS* ip, uint32_t index)
+double*
+csn_notes_field_of(INSDS* ip, uint32_t index)
 {
   if (!ip || index < 1U || !ip->instr || (int)index > ip->instr->pmax) {
     return NULL;
@@ -362,16 +362,23 @@ csn_notes_pfield(CsnInstance* instance, double p1, uint32_t index)
   if (p1 > floor(p1)) {
     INSDS* const ip = csn_notes_find(instance->notes, p1);
     if (ip) {
-      return pfield_of(ip, index);
+      return csn_notes_field_of(ip, index);
     }
   }
   for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
     if (p1 > floor(p1) ? !(ip->p1.value < p1) && !(ip->p1.value > p1)
                        : !(ip->insno < p1) && !(ip->insno > p1)) {
-      return pfield_of(ip, index);
+      return csn_notes_field_of(ip, index);
     }
   }
   return NULL;
+}
+
+bool
+csn_notes_lacks(CsnInstance* instance, double p1, uint32_t index)
+{
+  INSDS* const ip = csn_notes_find(instance->notes, p1);
+  return ip && !csn_notes_field_of(ip, index);
 }
 
 uint32_t
@@ -382,7 +389,8 @@ csn_notes_set_all(CsnInstance* instance,
 {
   uint32_t n = 0;
   for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
-    double* const field = ip->insno == number ? pfield_of(ip, index) : NULL;
+    double* const field =
+      ip->insno == number ? csn_notes_field_of(ip, index) : NULL;
     if (field) {
       *field = value;
       ++n;

@@ -82,6 +82,19 @@ struct CsnNotes {
 INSDS*
 csn_notes_find(CsnNotes* notes, double p1) CSN_AUDIO;
 
+/** Finds the entry of the note with this p1, or CSN_NO_NOTE. */
+uint32_t
+csn_notes_entry(CsnNotes* notes, double p1) CSN_AUDIO;
+
+/** Enters the running notes with a fraction that Csound has started by
+    itself. */
+void
+csn_notes_learn(CsnInstance* instance) CSN_AUDIO;
+
+/** Returns a p-field of a note; null: it has none of this number. */
+double*
+csn_notes_field_of(INSDS* ip, uint32_t index);
+
 /** Tells whether the note of an entry still sounds. */
 bool
 csn_notes_is_alive(const CsnNoteEntry* note);

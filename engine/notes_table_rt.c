@@ -6,6 +6,7 @@
 #include "csound6.h"
 #include "instance.h"
 
+#include <math.h>
 #include <string.h>
 
 static uint32_t
@@ -34,9 +35,9 @@ forget(CsnNotes* notes, uint32_t* link)
   notes->free_note = index;
 }
 
-/* Returns the note with this p1, or null; drops what has ended on the way. */
-INSDS*
-csn_notes_find(CsnNotes* notes, double p1)
+/* Drops what has ended on the way. */
+uint32_t
+csn_notes_entry(CsnNotes* notes, double p1)
 {
   uint32_t* link = &notes->buckets[bucket_of(p1)];
   while (*link != CSN_NO_NOTE) {
@@ -44,12 +45,19 @@ csn_notes_find(CsnNotes* notes, double p1)
     if (!csn_notes_is_alive(note)) {
       forget(notes, link);
     } else if (!(note->p1 < p1) && !(note->p1 > p1)) {
-      return note->ip;
+      return *link;
     } else {
       link = &note->next;
     }
   }
-  return NULL;
+  return CSN_NO_NOTE;
+}
+
+INSDS*
+csn_notes_find(CsnNotes* notes, double p1)
+{
+  const uint32_t entry = csn_notes_entry(notes, p1);
+  return entry == CSN_NO_NOTE ? NULL : notes->notes[entry].ip;
 }
 
 static void
@@ -98,6 +106,18 @@ csn_notes_first_active(const CsnInstance* instance)
   INSDS* const anchor =
     (INSDS*)(void*)((char*)instance->csound + layout->active_anchor);
   return anchor->nxtact;
+}
+
+void
+csn_notes_learn(CsnInstance* instance)
+{
+  CsnNotes* const notes = instance->notes;
+  for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
+    const double p1 = ip->p1.value;
+    if (p1 > floor(p1) && csn_notes_entry(notes, p1) == CSN_NO_NOTE) {
+      (void)csn_notes_remember(notes, p1, ip);
+    }
+  }
 }
 
 /* Csound may have freed ended notes: keeps only entries whose note is in its

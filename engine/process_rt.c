@@ -71,6 +71,7 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     }
     csn_notes_stop_known(instance);
   }
+  csn_automations_begin(engine->rt.automations, frame, instance->ksmps);
   const int64_t end = frame + instance->ksmps;
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record && waiting.order <= engine->rt.forget) {
@@ -81,6 +82,7 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
       send_midi(engine, instance, &waiting, frame);
     }
   }
+  csn_automations_run(engine->rt.automations, instance);
 }
 
 static void
@@ -187,6 +189,11 @@ take_instance(CsnEngine* engine)
   engine->rt.fade.gain_step = -1.0F / (float)CSN_FADE_FRAMES;
   engine->rt.fade.add = true;
   engine->rt.current = incoming;
+  csn_automations_move(engine->rt.automations, incoming);
+  incoming->rt.automations = engine->rt.automations;
+  if (old) {
+    old->rt.automations = NULL;
+  }
   incoming->rt.buffered =
     !incoming->aligned ||
     atomic_load_explicit(&engine->shared.broken_promise, memory_order_relaxed);
