@@ -78,6 +78,11 @@ def configure(conf):
   for store, package in LIBRARIES:
     conf.check_cfg(package=package, args='--cflags --libs', uselib_store=store)
     foreign(env, store)
+  conf.check_cfg(package='liblo >= 0.29', args='--cflags --libs',
+                 uselib_store='LO', mandatory=False)
+  foreign(env, 'LO')
+  if not env.HAVE_LO:
+    Logs.warn('liblo is missing: the plugins are built without a network')
   conf.check_cfg(package='cunit', args='--cflags --libs', uselib_store='CUNIT',
                  mandatory=False)
   foreign(env, 'CUNIT')

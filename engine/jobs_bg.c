@@ -292,7 +292,8 @@ answer(CsnJob* job, CsnStatus st)
                            job->n_values ? values[0] : 0 };
     (void)csn_deliver(engine, assign, &a, sizeof(a));
   }
-  if (record->request || st) {
+  // What nobody waits for is told once: csn_engine_report() has told of code
+  if (record->request || (st && job->problem)) {
     const char* const text = st ? engine->bg.report : job->text;
     const CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
                              .status = st,

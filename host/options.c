@@ -138,6 +138,18 @@ take_number(const Parser* parser, CsnOptionId id, const char* value)
     }
     return CSN_PARSE_RUN;
   }
+  if (id == CSN_OPTION_UDP || id == CSN_OPTION_OSC) {
+    double port = 0;
+    if (!read_number(value, 0.0, 65535.0, &port) ||
+        fabs(port - round(port)) > 0.0) {
+      return wrong(parser,
+                   id == CSN_OPTION_UDP ? "--udp: %s is no port of 0 to 65535"
+                                        : "--osc: %s is no port of 0 to 65535",
+                   value);
+    }
+    *(id == CSN_OPTION_UDP ? &options->udp : &options->osc) = (int)port;
+    return CSN_PARSE_RUN;
+  }
   if (id == CSN_OPTION_BLOCK) {
     return read_block(value, options)
              ? CSN_PARSE_RUN
@@ -212,6 +224,8 @@ text_of(CsnOptions* options, CsnOptionId id)
     case CSN_OPTION_AUTOMATE:
     case CSN_OPTION_BACKEND:
     case CSN_OPTION_CONNECT:
+    case CSN_OPTION_UDP:
+    case CSN_OPTION_OSC:
     case CSN_OPTION_VERBOSE:
     case CSN_OPTION_QUIET:
     case CSN_OPTION_HELP:
@@ -326,6 +340,8 @@ csn_options_parse(CsnOptions* options,
   options->block_low = 256;
   options->block_high = 256;
   options->backend = "jack";
+  options->udp = -1;
+  options->osc = -1;
 
   Parser parser;
   parser.options = options;

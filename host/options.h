@@ -61,6 +61,8 @@ typedef struct {
   const char* picture;
   const char* backend; ///< jack or null
   const char* client;  ///< Name on JACK
+  int udp;             ///< Port of the server to open, or -1
+  int osc;
   bool connects;
   bool is_verbose;
   bool is_quiet;

@@ -31,7 +31,8 @@ typedef struct {
   CsnProgram program;
   CsnPlayer* player;
   CsnShell shell;
-  unsigned n_waits; ///< Polls since the input has ended
+  unsigned n_waits;  ///< Polls since the input has ended
+  unsigned n_opened; ///< Servers that were asked for
 } Play;
 
 static void
@@ -92,11 +93,29 @@ goes_on(Play* play, CsnShellState shell)
            atomic_load(&play->player->shared.time);
 }
 
+// Opens the servers, one after the other
+static void
+open_servers(Play* play)
+{
+  const int ports[] = { play->options->udp, play->options->osc };
+  static const char* const names[] = { "udp", "osc" };
+  while (play->n_opened < 2U) {
+    char line[32];
+    const unsigned i = play->n_opened;
+    snprintf(line, sizeof(line), "%sserver %d", names[i], ports[i]);
+    if (ports[i] >= 0 && !csn_shell_call(&play->shell, names[i], line)) {
+      return; // Again when the last one has been answered
+    }
+    ++play->n_opened;
+  }
+}
+
 static int
 loop(Play* play)
 {
   CsnShellState shell = CSN_SHELL_OPEN;
   do {
+    open_servers(play);
     shell = csn_shell_poll(&play->shell, POLL_MILLISECONDS);
     csn_player_receive(play->player);
     csn_log_print(play->program.session->log);

@@ -25,7 +25,9 @@ static CsnShell* terminal_shell;
 static void
 print_error(const CsnShell* shell, unsigned line, const char* text, int length)
 {
-  if (shell->is_terminal) {
+  if (shell->pending_option && !line) {
+    csn_say("%s: %.*s", shell->pending_option, length, text);
+  } else if (shell->is_terminal) {
     fprintf(stderr, "error: %.*s\n", length, text);
   } else {
     fprintf(stderr, "stdin:%u: %.*s\n", line, length, text);
@@ -137,6 +139,17 @@ call(CsnShell* shell, unsigned line, const char* text)
   shell->pending = sequence;
   shell->pending_line = line;
   shell->n_waits = 0;
+}
+
+bool
+csn_shell_call(CsnShell* shell, const char* option, const char* line)
+{
+  if (shell->pending) {
+    return false;
+  }
+  shell->pending_option = option;
+  call(shell, 0, line);
+  return true;
 }
 
 static void
@@ -367,6 +380,9 @@ csn_shell_reply(CsnShell* shell, const CsnReply* reply)
                 reply->text ? (int)reply->length : 6);
   } else if (reply->has_number || reply->text) {
     csn_shell_make_way(shell);
+    if (!line) {
+      printf("%s: ", shell->pending_option);
+    }
     if (reply->has_number) {
       printf("%.10g\n", reply->number);
     } else {

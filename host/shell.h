@@ -37,7 +37,8 @@ typedef struct {
   size_t n_taken;  ///< Bytes of `input` that have been taken
   int32_t pending; ///< Sequence number of the call under way, or 0
   unsigned pending_line;
-  unsigned n_waits; ///< Milliseconds that it has been under way
+  const char* pending_option; ///< That it is for, in place of a line; or null
+  unsigned n_waits;           ///< Milliseconds that it has been under way
   size_t n_failed;
 } CsnShell;
 
@@ -51,6 +52,14 @@ csn_shell_open(CsnShell* shell, CsnProgram* program, CsnPlayer* player);
 */
 CsnShellState
 csn_shell_poll(CsnShell* shell, int milliseconds);
+
+/**
+   Calls a line for an option of the command line, whose name is printed with
+   what it returns.
+   @return False: another call is under way.
+*/
+bool
+csn_shell_call(CsnShell* shell, const char* option, const char* line);
 
 /// Prints the reply to a line of this shell, if it is one.
 void

@@ -131,6 +131,7 @@ static void
 cleanup(LV2_Handle handle)
 {
   CsnPlugin* const plugin = (CsnPlugin*)handle;
+  csn_plugin_network_clear(&plugin->network);
   csn_engine_free(plugin->engine);
   csn_bypass_clear(&plugin->bypass);
   csn_method_urids_clear(&plugin->methods);
@@ -197,7 +198,9 @@ instantiate(const LV2_Descriptor* descriptor,
 
   CsnConfig config = { .rate = rate,
                        .n_inputs = kind->n_inputs,
-                       .n_outputs = kind->n_outputs };
+                       .n_outputs = kind->n_outputs,
+                       .network = csn_plugin_network_request,
+                       .network_data = &plugin->network };
   read_options(&plugin->uris, options, &config);
   if (plugin->schedule) {
     config.schedule = schedule;
@@ -207,7 +210,9 @@ instantiate(const LV2_Descriptor* descriptor,
   if (!st && !plugin->methods.numbers) {
     st = CSN_ERR_NO_MEMORY;
   }
-  if (!st && !csn_bypass_init(&plugin->bypass, kind->n_inputs, rate)) {
+  plugin->network.engine = plugin->engine;
+  if (!st && (!csn_bypass_init(&plugin->bypass, kind->n_inputs, rate) ||
+              !csn_plugin_network_init(&plugin->network, bundle_path))) {
     st = CSN_ERR_NO_MEMORY;
   }
   if (st) {

@@ -14,6 +14,7 @@
 #include "bypass.h"
 #include "csonance.h"
 #include "method_urids.h"
+#include "network.h"
 #include "ports.h"
 #include "uris.h"
 
@@ -59,6 +60,7 @@ typedef struct {
 
   const CsnPluginKind* kind;
   CsnEngine* engine;
+  CsnPluginNetwork network;
   CsnBypass bypass;
   CsnTransport transport; ///< As the host told it last
   double rate;            ///< [Hz]
