@@ -123,6 +123,12 @@ CsnStatus
 csn_call_setp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_table_info(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_table_write(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_unsched(CsnCall* call) CSN_AUDIO;
 
 CsnStatus

@@ -7,6 +7,7 @@
 #include "csound6_names.h"
 #include "opcodedir.h"
 #include "refuse.h"
+#include "table.h"
 
 #include <csound/csound.h>
 //
@@ -179,6 +180,8 @@ find_layout(CSOUND* csound, Probe* probe, CsnCsoundLayout* layout)
 
   const size_t end = (size_t)distance;
   size_t channel5 = 0;
+  layout->tables_known =
+    csn_tables_find(csound, end + sizeof(INSDS) + 4096U, &layout->tables);
   layout->active_anchor = end;
   layout->known =
     find_pointer(csound, end, second, &layout->first_off) &&

@@ -35,6 +35,8 @@ typedef struct {
   size_t active_anchor; ///< INSDS: its nxtact is the first active note
   bool yield_known;
   size_t yield_interval; ///< int: k-cycles between yields, less one
+  bool tables_known;
+  size_t tables; ///< FUNC**: the tables by number, and int: the last of them
 } CsnCsoundLayout;
 
 /**

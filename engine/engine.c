@@ -100,12 +100,13 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->rt.line = (uint64_t*)calloc(1, CSN_RECORD_MAX_SMALL);
   made->bg.list = (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
+  made->bg.tables = (CsnTableBook*)calloc(1, sizeof(CsnTableBook));
   csn_engine_find_delays(made);
   if (!make_doors(made) || !made->commands || !made->jobs || !made->messages ||
       !made->deliveries || !made->garbage || !made->bank || !made->strings ||
       !made->rt.pool || !made->rt.queue || !made->rt.pfields ||
       !made->rt.line || !made->rt.automations || !made->bg.list ||
-      !made->bg.report) {
+      !made->bg.report || !made->bg.tables) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -132,6 +133,8 @@ csn_engine_free(CsnEngine* engine)
   free(engine->bg.map);
   free(engine->bg.list);
   free(engine->bg.report);
+  csn_table_book_free(engine->bg.tables);
+  csn_parcels_free(engine->bg.parcels);
   pthread_mutex_destroy(&engine->bg.mutex);
   pthread_mutex_destroy(&engine->send_mutex);
   csn_automations_free(engine->rt.automations);

@@ -18,6 +18,7 @@
 #include "instance.h"
 #include "line.h"
 #include "methods.h"
+#include "parcel.h"
 #include "perform.h"
 #include "pool.h"
 #include "queue.h"
@@ -120,12 +121,15 @@ struct CsnEngine {
 
   struct {
     pthread_mutex_t mutex;
-    CsnProgram* program;       ///< Live, or about to be
-    const CsnInstance* newest; ///< Of that program
-    uint64_t n_built;          ///< Instances so far
-    CsnControlMap* map;        ///< Of that program
+    CsnProgram* program; ///< Live, or about to be
+    CsnInstance* newest; ///< Of that program
+    uint64_t n_built;    ///< Instances so far
+    CsnControlMap* map;  ///< Of that program
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;
+    CsnTableBook* tables; ///< That messages have made
+    CsnParcel* parcels;   ///< That wait for their calls
+    unsigned long long n_parcels;
     CsnScratch* scratch; ///< Where code is tried
     CsnDiagnosticList* list;
     char* report;      ///< CSN_REPORT_SIZE bytes

@@ -95,10 +95,15 @@ csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
                  CsnDiagnosticList* list)
 {
-  const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
-                         engine->bg.ksmps_mode, engine->bg.ksmps_number,
-                         csn_engine_on_message, engine,
-                         engine->bank,          engine->strings };
+  const CsnBuild how = { engine->config.rate,
+                         engine->config.fixed_block,
+                         engine->bg.ksmps_mode,
+                         engine->bg.ksmps_number,
+                         csn_engine_on_message,
+                         engine,
+                         engine->bank,
+                         engine->strings,
+                         engine };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {
@@ -114,6 +119,7 @@ csn_engine_build(CsnEngine* engine,
   *map = *instance->map;
   free(engine->bg.map);
   engine->bg.map = map;
+  csn_tables_survey(instance);
   CsnProgram* const old = engine->bg.program;
   engine->bg.program = csn_program_ref(program);
   csn_program_unref(old);

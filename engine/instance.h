@@ -20,6 +20,7 @@
 #include "midi.h"
 #include "notes.h"
 #include "program.h"
+#include "table.h"
 #include "transport.h"
 
 #include <csound/csound.h>
@@ -42,6 +43,7 @@ typedef struct {
   void* message_data;
   CsnBusBank* bank;                 ///< Of the buses that all programs share
   const struct CsnStrings* strings; ///< That all programs share; may be null
+  CsnEngine* engine;                ///< Whose tables it is to have
 } CsnBuild;
 
 struct CsnInstance {
@@ -60,6 +62,7 @@ struct CsnInstance {
   CsnFieldsMap* fields; ///< Named p-fields of its instruments
   CsnNotes* notes;
   CsnBuses* buses;
+  CsnTables* tables; ///< That messages have made
   CsnMidi midi;
   CsnControlMap* map; ///< Controls as this program wants them
   CsnChannels channels;

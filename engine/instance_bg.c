@@ -201,9 +201,15 @@ csn_instance_compile(CSOUND* csound,
 }
 
 static CsnStatus
-start(CsnInstance* instance, const char* csd, CsnDiagnosticList* list)
+start(CsnInstance* instance,
+      CsnEngine* engine,
+      const char* csd,
+      CsnDiagnosticList* list)
 {
   int st = csoundCompileCsdText(instance->csound, csd);
+  if (!st && csn_tables_build(engine, instance)) {
+    return CSN_ERR_NO_MEMORY;
+  }
   if (!st) {
     st = csoundStart(instance->csound);
   }
@@ -337,7 +343,7 @@ build(CsnInstance* instance,
     free(text);
     return CSN_ERR_NO_MEMORY;
   }
-  st = start(instance, text, list);
+  st = start(instance, how->engine, text, list);
   free(text);
   if (st) {
     return st;
@@ -434,6 +440,7 @@ csn_instance_free(CsnInstance* instance)
     }
     csoundDestroy(instance->csound);
   }
+  csn_tables_free(instance->tables);
   csn_buses_free(instance->buses); // Its notes have let go of them
   csn_diagnose_free(instance->diagnose);
   csn_notes_free(instance->notes);

@@ -74,7 +74,16 @@ CsnStatus
 csn_job_load_file(CsnJob* job) CSN_NOT_AUDIO;
 
 CsnStatus
+csn_job_make_empty_table(CsnJob* job) CSN_NOT_AUDIO;
+
+CsnStatus
+csn_job_make_table(CsnJob* job) CSN_NOT_AUDIO;
+
+CsnStatus
 csn_job_map_control(CsnJob* job) CSN_NOT_AUDIO;
+
+CsnStatus
+csn_job_read_soundfile(CsnJob* job) CSN_NOT_AUDIO;
 
 CsnStatus
 csn_job_status(CsnJob* job) CSN_NOT_AUDIO;

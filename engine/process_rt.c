@@ -198,6 +198,9 @@ take_instance(CsnEngine* engine)
     !incoming->aligned ||
     atomic_load_explicit(&engine->shared.broken_promise, memory_order_relaxed);
   csn_controls_begin_rt(engine, incoming);
+  if (old) {
+    csn_tables_carry_rt(old, incoming);
+  }
   atomic_store_explicit(&engine->shared.live, incoming, memory_order_release);
   update_latency(engine);
   if (old && !old->rt.n_cycles) {
@@ -217,6 +220,7 @@ take_incoming(CsnEngine* engine)
     take_map(engine);
     csn_delivery_take_rt(engine);
   }
+  csn_tables_collect_rt(engine);
 }
 
 // Frames
@@ -289,6 +293,9 @@ release_job(CsnEngine* engine)
   atomic_store_explicit(&engine->shared.audio_waits,
                         waits,
                         memory_order_release);
+  if (engine->rt.current) {
+    csn_tables_survey(engine->rt.current);
+  }
   atomic_fetch_add_explicit(&engine->shared.n_released,
                             1,
                             memory_order_release);

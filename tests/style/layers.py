@@ -12,7 +12,7 @@ import house
 # layer: (layers whose files it may include, foreign headers it may not)
 RULES = {
   'engine': (('engine',), r'^(lv2|lilv|serd|sord|sratom|jack|cairo|editline|'
-             r'histedit|kissfft|lo|CUnit)(/|\.h)|^(sndfile|kiss_fft\w*)\.h'),
+             r'histedit|kissfft|lo|CUnit)(/|\.h)|^kiss_fft\w*\.h'),
   'plugin': (('plugin', 'engine'), r'^(lilv|serd|sord|sratom|jack|cairo|CUnit)'
              r'/|^(sndfile|kiss_fft\w*)\.h'),
   'picture': (('picture',), r'^(lv2|lilv|serd|sord|sratom|jack|csound|csonance|'
