@@ -7,6 +7,8 @@
 
 #include "harness.h"
 
+#include "coverage.h"
+
 #include <CUnit/TestRun.h>
 
 #include <ftw.h>
@@ -254,6 +256,7 @@ main(const int argc, char** const argv)
     printf("0 passed, 1 failed\n");
   }
 
+  csn_test_write_coverage();
   CU_cleanup_registry();
   if (scratch[0]) {
     (void)nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);

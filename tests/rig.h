@@ -11,6 +11,7 @@
 #ifndef CSN_TESTS_RIG_H
 #define CSN_TESTS_RIG_H
 
+#include "coverage.h"
 #include "engine/csonance.h"
 #include "harness.h"
 
@@ -58,6 +59,11 @@ typedef struct {
   float* out[CSN_MAX_CHANNELS];
   RigReply* replies;
   size_t n_replies;
+  struct {
+    uint32_t request;
+    char line[64]; ///< Its beginning, with the method
+  } asked[64];     ///< The last lines that want an answer
+  size_t n_asked;
 } Rig;
 
 static inline void
@@ -104,12 +110,26 @@ rig_open(const RigShape* shape)
   return rig;
 }
 
+/** Counts an answer to a line for its method. */
+static inline void
+rig_cover(const Rig* rig, const CsnReply* reply)
+{
+  for (size_t i = 0; i < 64U && reply->request; ++i) {
+    if (rig->asked[i].request == reply->request &&
+        (reply->type == CSN_REPLY_DONE || reply->type == CSN_REPLY_FAILED)) {
+      csn_test_cover(rig->asked[i].line, !reply->status);
+      return;
+    }
+  }
+}
+
 /** Takes the replies that wait. */
 static inline void
 rig_poll(Rig* rig)
 {
   CsnReply reply;
   while (csn_engine_poll(rig->engine, &reply)) {
+    rig_cover(rig, &reply);
     if (rig->n_replies == RIG_MAX_REPLIES) {
       continue;
     }
@@ -189,6 +209,14 @@ rig_line(Rig* rig, uint32_t frame, uint32_t request, const char* line)
     rig->engine, frame, line, strlen(line), request, &problem);
   if (st && !*problem) {
     CU_FAIL("a line was refused without a word");
+  }
+  if (st) {
+    csn_test_cover(line, false);
+  } else if (request) {
+    const size_t at = rig->n_asked++ % 64U;
+    rig->asked[at].request = request;
+    (void)
+      snprintf(rig->asked[at].line, sizeof(rig->asked[at].line), "%.60s", line);
   }
   return st;
 }

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+# Copyright 2026 The Csonance Authors
+# SPDX-License-Identifier: ISC
+"""Walks through what csoundengine documents of Engine (seed_names.txt): each
+name is a row of the table of methods, a C function of a public header that a
+test calls, a class of the vocabulary as it is built, and an entry of the
+manual with its source; and engine tests have called it, with success and with
+a failure, besides the manual's examples (layer: tests).
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+TOP = os.environ.get('CSN_TOP') or os.path.dirname(
+  os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+OUT = os.environ.get('CSN_OUT') or os.path.join(TOP, 'build')
+
+sys.path.insert(0, os.path.join(TOP, 'docs'))
+import manual  # pylint: disable=wrong-import-position
+
+NAMES = 'tests/contract/seed_names.txt'
+
+# What is called otherwise in C.
+C_NAMES = {
+  'getEngine': 'csn_engine_find',
+  'activeEngines': 'csn_engine_names',
+}
+
+
+def names():
+  """(kind, name) of each."""
+  lines = manual.read(NAMES).splitlines()
+  return [tuple(line.split()) for line in lines if not line.startswith('#')]
+
+
+def coverage():
+  """{method: (done, failed)} of the engine's tests, which are run for it."""
+  found = {}
+  with tempfile.TemporaryDirectory() as folder:
+    for group in ('contract', 'engine'):
+      path = os.path.join(folder, group)
+      subprocess.run([os.path.join(OUT, 'tests', group, 'csonance-' + group)],
+                     cwd=TOP, env=dict(os.environ, CSN_COVERAGE=path,
+                                       CSN_TOP=TOP),
+                     stdout=subprocess.DEVNULL, check=False)
+      with open(path, encoding='utf-8') as file:
+        for line in file:
+          name, done, failed = line.split()
+          before = found.get(name, (0, 0))
+          found[name] = (before[0] + int(done), before[1] + int(failed))
+  return found
+
+
+def called_in_tests():
+  """The C functions that a test calls."""
+  found = set()
+  for folder in ('engine', 'contract', 'unit', 'stress', 'replay'):
+    path = os.path.join(TOP, 'tests', folder)
+    for name in os.listdir(path) if os.path.isdir(path) else ():
+      if name.endswith('.c'):
+        text = manual.read(os.path.join('tests', folder, name))
+        found.update(re.findall(r'\b(csn_\w+)\(', text))
+  return found
+
+
+def vocabulary():
+  with open(os.path.join(OUT, 'lv2', 'csonance.lv2', 'csonance.ttl'),
+            encoding='utf-8') as file:
+    blocks = re.findall(r'^csn:(\w+)\n  a (rdfs:Class .*?)\n\n',
+                        file.read(), re.M | re.S)
+  return {name for name, text in blocks if 'subClassOf csn:Method' in text}
+
+
+def missing(kind, name, known):
+  """What the name lacks, in words."""
+  function = C_NAMES.get(name) or manual.function_of(name)
+  entry = known['entries'].get(name, {})
+  done, failed = known['coverage'].get(name, (0, 0))
+  found = []
+  if name not in known['table']:
+    found.append('row')
+  if function not in known['functions']:
+    found.append(function + '()')
+  elif function not in known['called']:
+    found.append('test of %s()' % function)
+  if name not in known['vocabulary']:
+    found.append('class csn:%s' % name)
+  if not re.search(r'^## %s$' % name, known['manual'], re.M):
+    found.append('entry')
+  wanted = ('' if kind == 'function' else 'Engine.') + name
+  if entry and wanted not in re.split(r'[\s,()]+', entry.get('source', '')):
+    found.append('source %s (is %s)' % (wanted, entry.get('source')))
+  if not done:
+    found.append('test of success')
+  if not failed:
+    found.append('test of failure')
+  return found
+
+
+def main():
+  known = {
+    'table': {row['name'] for row in manual.table()},
+    'functions': manual.functions(), 'called': called_in_tests(),
+    'vocabulary': vocabulary(), 'entries': manual.entries()[0],
+    'manual': manual.read(manual.MARKDOWN), 'coverage': coverage(),
+  }
+  failed, all_names = 0, names()
+  for kind, name in all_names:
+    lacks = missing(kind, name, known)
+    failed += bool(lacks)
+    print('%s%s %s%s' % ('FAILED  ' if lacks else 'ok  ', kind, name,
+                         ': no ' + ', no '.join(lacks) if lacks else ''))
+  if len(all_names) != 101:
+    failed += 1
+    print('FAILED  %s has %d names' % (NAMES, len(all_names)))
+  print('%d passed, %d failed' % (len(all_names) - failed, failed))
+  sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+  main()
