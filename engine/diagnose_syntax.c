@@ -122,7 +122,7 @@ tell_unclosed_block(const Case* c)
   if (stop->kind == CSN_TOKEN_END) {
     block = c->d->tokens.n_blocks - 1;
   } else if (csn_token_is(stop, "instr") || csn_token_is(stop, "opcode")) {
-    block = stop->block - 1;
+    block = stop->block ? stop->block - 1 : 0; // In a statement it begins none
   } else if (csn_token_is(stop, "endin") || csn_token_is(stop, "endop")) {
     block = stop->block;
   }
