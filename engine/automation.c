@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define LINES_SIZE ((size_t)8 * 1024 * 1024)
-#define LARGEST 1e300  ///< Value, so that no difference is infinite
-#define LATEST 1e12    ///< Time [s]
-#define SHORTEST 1e-12 ///< Segment [s]; a shorter one is a jump
+#define LARGEST 1e300 ///< Value, so that no difference is infinite
+#define LATEST 1e12   ///< Time [s]
+#define SHORTEST 1e-9 ///< Segment [frames]; a shorter one is a jump
 #define MOST_SMOOTH 32.0
 
 // Shapes
@@ -139,34 +139,44 @@ csn_line_problem(const double* points, size_t n_numbers)
   return NULL;
 }
 
+/* The frame of a point; one that is meant to be on a frame is. */
+static double
+frame_of(const CsnLine* line, double time)
+{
+  const double frames = time * line->rate;
+  const double whole = floor(frames + 0.5);
+  return line->origin +
+         (fabs(frames - whole) <= 1e-9 + 4e-16 * fabs(frames) ? whole : frames);
+}
+
 static void
 enter(CsnLine* line, uint32_t segment)
 {
+  const double* const from = line->points + (segment ? 2U * segment - 2U : 0U);
   line->segment = segment;
   line->inverse = 0;
   line->rise = 0;
-  if (!segment) {
-    line->begin = 0;
-    line->end = line->points[0];
-    line->value = line->points[1];
-    return;
-  }
-  const double* const from = line->points + 2U * (size_t)(segment - 1U);
-  line->begin = from[0];
   line->value = from[1];
-  if (segment < line->n) {
-    line->end = from[2];
-    line->rise = from[3] - from[1];
-    line->inverse =
-      from[2] - from[0] > SHORTEST ? 1.0 / (from[2] - from[0]) : 0;
-  } else {
-    line->end = HUGE_VAL;
+  line->begin = 0;
+  line->end = HUGE_VAL;
+  line->curved = false;
+  if (!segment) {
+    line->end = frame_of(line, from[0]);
+  } else if (segment < line->n) {
+    line->begin = frame_of(line, from[0]);
+    line->end = frame_of(line, from[2]);
+    const double length = line->end - line->begin;
+    line->inverse = length > SHORTEST ? 1.0 / length : 0;
+    line->curved = line->shape.kind != CSN_SHAPE_LINEAR && line->inverse > 0;
+    line->rise = (from[3] - from[1]) * (line->curved ? 1.0 : line->inverse);
   }
 }
 
 void
-csn_line_rewind(CsnLine* line)
+csn_line_begin(CsnLine* line, double origin, double rate)
 {
+  line->origin = origin;
+  line->rate = rate;
   enter(line, 0);
 }
 
@@ -176,6 +186,14 @@ csn_line_set_first(CsnLine* line, double value)
   line->points[1] = value;
   if (line->segment <= 1U) {
     enter(line, line->segment);
+  }
+}
+
+void
+csn_line_go_on(CsnLine* line, double frame)
+{
+  while (frame >= line->end) {
+    enter(line, line->segment + 1U);
   }
 }
 
@@ -195,25 +213,12 @@ cubic(const CsnLine* line, double f)
 }
 
 double
-csn_line_at(CsnLine* line, double time)
+csn_line_curve(const CsnLine* line, double frame)
 {
-  while (time >= line->end) {
-    enter(line, line->segment + 1U);
-  }
-  const double part = (time - line->begin) * line->inverse;
-  if (line->shape.kind == CSN_SHAPE_LINEAR) {
-    return line->value + line->rise * part;
-  }
-  if (line->shape.kind == CSN_SHAPE_CUBIC && line->inverse > 0) {
-    return cubic(line, part);
-  }
-  return line->value + line->rise * csn_shape_bend(&line->shape, part);
-}
-
-bool
-csn_line_is_over(const CsnLine* line)
-{
-  return line->segment == line->n;
+  const double part = (frame - line->begin) * line->inverse;
+  return line->shape.kind == CSN_SHAPE_CUBIC
+           ? cubic(line, part)
+           : line->value + line->rise * csn_shape_bend(&line->shape, part);
 }
 
 // Life
@@ -228,14 +233,16 @@ csn_automations_new(CsnEngine* engine)
   }
   all->engine = engine;
   all->lines = csn_pool_new(LINES_SIZE);
-  if (!all->lines) {
-    free(all);
+  all->memory = calloc(CSN_N_AUTOMATIONS + 1U, sizeof(CsnAutomation));
+  if (!all->lines || !all->memory) {
+    csn_automations_free(all);
     return NULL;
   }
+  const uintptr_t address = (uintptr_t)all->memory;
+  all->all = (CsnAutomation*)((address + 63U) & ~(uintptr_t)63U);
   all->n_free = CSN_N_AUTOMATIONS;
   for (uint32_t i = 0; i < CSN_N_AUTOMATIONS; ++i) {
     all->free_places[i] = (uint16_t)i;
-    all->all[i].id = CSN_FIRST_AUTOMATION + (double)i;
   }
   return all;
 }
@@ -245,6 +252,7 @@ csn_automations_free(CsnAutomations* automations)
 {
   if (automations) {
     csn_pool_free(automations->lines);
+    free(automations->memory);
     free(automations);
   }
 }

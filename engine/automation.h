@@ -53,17 +53,21 @@ typedef struct {
   double parameter; ///< n or x
 } CsnShape;
 
-/** A line that is being played; its points are time, value, time, value, … */
+/** A line that is being played; its points are time, value, time, value, …
+    What each k-cycle needs comes first. */
 typedef struct {
-  double end;     ///< Of the segment [s]
-  double begin;   ///< [s]
-  double value;   ///< At its beginning
-  double rise;    ///< Until its end
-  double inverse; ///< Of its length [1/s]
+  double end;   ///< Of the segment [frames]; behind the last point infinite
+  double begin; ///< [frames]
+  double value; ///< At its beginning
+  double rise;  ///< In a frame; where it is curved, until the end
+  bool curved;  ///< It is not a straight line
+  CsnShape shape;
+  double inverse; ///< Of its length [1/frames]
+  double origin;  ///< Frame of time 0
+  double rate;    ///< [Hz]
   double* points;
   uint32_t n;       ///< Points
   uint32_t segment; ///< 0: before the first point; n: behind the last
-  CsnShape shape;
 } CsnLine;
 
 /** Reads `linear`, `cos`, `smooth(2)`, `expon(1.5)`, `exp=1.5`, …  False: it
@@ -82,22 +86,40 @@ csn_shape_bend(const CsnShape* shape, double part);
 const char*
 csn_line_problem(const double* points, size_t n_numbers);
 
-/** Goes to the line's beginning. */
+/** Puts time 0 at a frame, and goes to the line's beginning. */
 void
-csn_line_rewind(CsnLine* line);
+csn_line_begin(CsnLine* line, double origin, double rate);
 
 /** Changes the first value, before or while it is played. */
 void
 csn_line_set_first(CsnLine* line, double value);
 
-/** Returns the value at a time [s], which may not run backwards. O(1) but for
-    the points it passes */
+/** Goes on to the segment that contains a frame. */
+void
+csn_line_go_on(CsnLine* line, double frame);
+
+/** Returns the value in a segment that is curved. */
 double
-csn_line_at(CsnLine* line, double time);
+csn_line_curve(const CsnLine* line, double frame);
+
+/** Returns the value at a frame; frames may not run backwards. O(1) but for
+    the points it passes */
+static inline double
+csn_line_at(CsnLine* line, double frame)
+{
+  if (frame >= line->end) {
+    csn_line_go_on(line, frame);
+  }
+  return line->curved ? csn_line_curve(line, frame)
+                      : line->value + line->rise * (frame - line->begin);
+}
 
 /** Tells whether the last value was the line's last. */
-bool
-csn_line_is_over(const CsnLine* line);
+static inline bool
+csn_line_is_over(const CsnLine* line)
+{
+  return line->end > 1e300;
+}
 
 // Automations
 
@@ -117,21 +139,34 @@ typedef struct {
   const char* name; ///< Of the channel
 } CsnTarget;
 
+typedef enum {
+  CSN_AUTOMATION_FREE,
+  CSN_AUTOMATION_WAITS, ///< For its frame
+  CSN_AUTOMATION_RUNS,
+  CSN_AUTOMATION_STOPPED ///< To be dropped in the coming k-cycle
+} CsnAutomationState;
+
+/** One of them: the first 64 bytes are what each k-cycle needs. */
 typedef struct {
-  CsnLine line;
-  int64_t start; ///< Engine's frame
-  double* place; ///< Where the value goes; null: not found yet
-  double id;
-  CsnTarget target;
-  enum { CSN_AUTOMATION_FREE, CSN_AUTOMATION_WAITS, CSN_AUTOMATION_RUNS } state;
-  bool stopped;    ///< To be dropped before the coming k-cycle
+  union {
+    struct insds* note;
+    CsnBus* bus;
+    double* channel;
+  } to;            ///< Null: not found yet
+  double number;   ///< As the target's
+  uint32_t index;  ///< As the target's
+  uint8_t kind;    ///< CsnAutomateKind
+  uint8_t state;   ///< CsnAutomationState
   bool overtake;   ///< The first value is to be what the target has
   bool from_begin; ///< It takes the value of a k-cycle's beginning
-  uint32_t note;   ///< Entry in the table of notes …
-  uint32_t serial; ///< … as it was when the note was found
-  CsnBus* bus;     ///< One that it looks at
-  size_t size;     ///< Bytes of its points and its name
-  uint64_t order;  ///< Of its call
+  CsnLine line;
+  const char* name;
+  uint32_t entry;      ///< Of the note, in the table of notes …
+  uint32_t serial;     ///< … as it was when the note was found
+  uint64_t generation; ///< How often its place was used before
+  int64_t start;       ///< Engine's frame
+  size_t size;         ///< Bytes of its points and its name
+  uint64_t order;      ///< Of its call
 } CsnAutomation;
 
 /** Those that run, in the order in which they were started. */
@@ -150,7 +185,9 @@ typedef struct {
   uint16_t free_places[CSN_N_AUTOMATIONS]; ///< Ring
   CsnAutomationList fields; ///< Set between the init passes and the sound
   CsnAutomationList others; ///< Set before the k-cycle
-  CsnAutomation all[CSN_N_AUTOMATIONS];
+  void* memory;             ///< Of all
+  CsnAutomation* all;       ///< CSN_N_AUTOMATIONS of them, at a multiple of 64
+  uint32_t epoch;           ///< Of the notes, when they were last looked at
 } CsnAutomations;
 
 /** Returns an engine's automations, or null. @thread control */
@@ -166,6 +203,10 @@ CsnAutomation*
 csn_automation_take(CsnAutomations* all,
                     const CsnTarget* target,
                     uint32_t n_points) CSN_AUDIO;
+
+/** Returns the number by which it is known. */
+double
+csn_automation_id(const CsnAutomations* all, const CsnAutomation* automation);
 
 /** Gives back what is in no list. */
 void

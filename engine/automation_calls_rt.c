@@ -74,7 +74,8 @@ start_later(CsnCall* call, CsnAutomation* automation)
   CsnRecordWriter writer;
   csn_record_begin(
     &writer, buffer, sizeof(buffer), CSN_METHOD_START_AUTOMATION, 0);
-  csn_record_number(&writer, automation->id);
+  csn_record_number(&writer,
+                    csn_automation_id(engine->rt.automations, automation));
   automation->order = call->order;
   const CsnStatus st =
     csn_engine_post(engine, automation->start, csn_record_end(&writer));
@@ -114,7 +115,7 @@ automate(CsnCall* call, const CsnTarget* target)
   }
   const bool field =
     target->kind == CSN_AUTOMATE_NOTE || target->kind == CSN_AUTOMATE_NOTES;
-  const double id = made->id;
+  const double id = csn_automation_id(all, made);
   made->line.shape = manner.shape;
   made->overtake = manner.overtake || isnan(points[1]);
   made->from_begin = field && n_points == 2U && !made->overtake &&

@@ -34,34 +34,40 @@ csn_automation_take(CsnAutomations* all,
   all->first_free = (all->first_free + 1U) % CSN_N_AUTOMATIONS;
   --all->n_free;
 
-  const double id = taken->id;
+  const uint64_t generation = taken->generation;
   memset(taken, 0, sizeof(*taken));
-  taken->id = id;
+  taken->generation = generation;
+  taken->number = target->number;
+  taken->index = target->index;
+  taken->kind = (uint8_t)target->kind;
   taken->state = CSN_AUTOMATION_WAITS;
-  taken->target = *target;
   taken->line.points = points;
   taken->line.n = n_points;
   taken->size = size;
-  taken->note = CSN_NO_NOTE;
   if (target->kind == CSN_AUTOMATE_CHANNEL) {
     char* const name = (char*)(points + 2U * (size_t)n_points);
     memcpy(name, target->name, strlen(target->name) + 1U);
-    taken->target.name = name;
+    taken->name = name;
   }
   return taken;
+}
+
+double
+csn_automation_id(const CsnAutomations* all, const CsnAutomation* automation)
+{
+  return (double)(automation->generation * CSN_N_AUTOMATIONS +
+                  CSN_FIRST_AUTOMATION + (uint64_t)(automation - all->all));
 }
 
 void
 csn_automation_give(CsnAutomations* all, CsnAutomation* automation)
 {
-  if (automation->bus) {
-    csn_bus_let_go(all->engine->bank, automation->bus);
+  if (automation->kind == CSN_AUTOMATE_BUS && automation->to.bus) {
+    csn_bus_let_go(all->engine->bank, automation->to.bus);
   }
   csn_pool_give(all->lines, automation->line.points, automation->size);
   automation->state = CSN_AUTOMATION_FREE;
-  automation->bus = NULL;
-  automation->stopped = false;
-  automation->id += CSN_N_AUTOMATIONS;
+  ++automation->generation;
   all->free_places[(all->first_free + all->n_free) % CSN_N_AUTOMATIONS] =
     (uint16_t)(automation - all->all);
   ++all->n_free;
@@ -76,11 +82,13 @@ csn_automation_find(CsnAutomations* all, double id, bool* over)
   }
   CsnAutomation* const at =
     &all->all[(uint64_t)number & (CSN_N_AUTOMATIONS - 1U)];
+  const double now = csn_automation_id(all, at);
   if (over) {
-    *over = id < at->id || (at->stopped && !(id > at->id));
+    *over = id < now || (at->state == CSN_AUTOMATION_STOPPED && !(id > now));
   }
-  return at->state != CSN_AUTOMATION_FREE && !at->stopped && !(at->id < id) &&
-             !(at->id > id)
+  return (at->state == CSN_AUTOMATION_WAITS ||
+          at->state == CSN_AUTOMATION_RUNS) &&
+             !(now < id) && !(now > id)
            ? at
            : NULL;
 }
@@ -93,7 +101,7 @@ csn_automation_stop(CsnAutomations* all, double id)
   if (automation && automation->state == CSN_AUTOMATION_WAITS) {
     csn_automation_give(all, automation);
   } else if (automation) {
-    automation->stopped = true; // It is still in a list
+    automation->state = CSN_AUTOMATION_STOPPED; // It is still in a list
   }
   return automation || over;
 }
@@ -125,8 +133,7 @@ csn_automations_stop_all(CsnAutomations* all, uint64_t order)
 static bool
 is_field(const CsnAutomation* at)
 {
-  return at->target.kind == CSN_AUTOMATE_NOTE ||
-         at->target.kind == CSN_AUTOMATE_NOTES;
+  return at->kind == CSN_AUTOMATE_NOTE || at->kind == CSN_AUTOMATE_NOTES;
 }
 
 /* The slot of a table, which may have been made anew since the last time. */
@@ -134,17 +141,15 @@ static double*
 slot_of(const CsnAutomation* at, CSOUND* csound)
 {
   MYFLT* table = NULL;
-  const int length = csoundGetTable(csound, &table, (int)at->target.number);
-  return length > 0 && at->target.index < (uint32_t)length
-           ? table + at->target.index
-           : NULL;
+  const int length = csoundGetTable(csound, &table, (int)at->number);
+  return length > 0 && at->index < (uint32_t)length ? table + at->index : NULL;
 }
 
 /* A channel's place; one that is not there is not made. */
 static double*
 channel_of(const CsnAutomation* at, CSOUND* csound)
 {
-  const char* const name = at->target.name;
+  const char* const name = at->name;
   MYFLT* place = NULL;
   const int kind = csoundGetChannelPtr(csound, &place, name, 0);
   return kind > 0 &&
@@ -170,30 +175,29 @@ overtake(CsnAutomation* at, double value)
 static CsnStatus
 open_other(CsnInstance* instance, CsnAutomation* at, const char** problem)
 {
-  if (at->target.kind == CSN_AUTOMATE_BUS) {
-    at->bus = csn_bus_look(instance->buses,
-                           at->target.number,
-                           CSN_BUS_CONTROL,
-                           problem);
-    if (!at->bus) {
+  if (at->kind == CSN_AUTOMATE_BUS) {
+    at->to.bus =
+      csn_bus_look(instance->buses, at->number, CSN_BUS_CONTROL, problem);
+    if (!at->to.bus) {
       return CSN_ERR_NOT_FOUND;
     }
     if (at->overtake) {
-      overtake(at, csn_bus_get(at->bus));
+      overtake(at, csn_bus_get(at->to.bus));
     }
     return CSN_OK;
   }
 
-  const bool channel = at->target.kind == CSN_AUTOMATE_CHANNEL;
-  at->place =
+  const bool channel = at->kind == CSN_AUTOMATE_CHANNEL;
+  double* const place =
     channel ? channel_of(at, instance->csound) : slot_of(at, instance->csound);
-  if (!at->place) {
+  at->to.channel = channel ? place : NULL;
+  if (!place) {
     *problem = channel ? "there is no such control channel"
                        : "there is no such table, or it is shorter";
     return CSN_ERR_NOT_FOUND;
   }
   if (at->overtake) {
-    overtake(at, *at->place);
+    overtake(at, *place);
   }
   return CSN_OK;
 }
@@ -206,7 +210,9 @@ csn_automation_start(CsnAutomations* all,
 {
   CsnAutomationList* const list =
     is_field(automation) ? &all->fields : &all->others;
-  csn_line_rewind(&automation->line);
+  csn_line_begin(&automation->line,
+                 (double)automation->start,
+                 all->engine->config.rate);
   const CsnStatus st =
     is_field(automation) ? CSN_OK : open_other(instance, automation, problem);
   if (st) {
@@ -224,8 +230,8 @@ csn_automations_move(CsnAutomations* all, CsnInstance* to)
   stop_list(all, &all->fields);
   for (uint32_t i = 0; i < all->others.n; ++i) {
     CsnAutomation* const at = &all->all[all->others.places[i]];
-    if (at->target.kind == CSN_AUTOMATE_CHANNEL) {
-      at->place = channel_of(at, to->csound);
+    if (at->kind == CSN_AUTOMATE_CHANNEL) {
+      at->to.channel = channel_of(at, to->csound);
     }
   }
 }
@@ -240,32 +246,29 @@ csn_automations_begin(CsnAutomations* all, int64_t frame, uint32_t ksmps)
 // Running
 
 /* The line's value for the coming k-cycle. */
-static double
-value_of(const CsnAutomations* all, CsnAutomation* at, double rate)
+static inline double
+value_of(const CsnAutomations* all, CsnAutomation* at)
 {
-  const int64_t frames =
-    all->frame + (at->from_begin ? 0 : (int64_t)all->ksmps) - at->start;
-  return csn_line_at(&at->line, (double)(frames > 0 ? frames : 0) / rate);
+  return csn_line_at(&at->line,
+                     (double)(all->frame +
+                              (at->from_begin ? 0 : (int64_t)all->ksmps)));
 }
 
 static void
-set_other(const CsnAutomations* all,
-          CsnInstance* instance,
-          CsnAutomation* at,
-          double rate)
+set_other(const CsnAutomations* all, CsnInstance* instance, CsnAutomation* at)
 {
-  const double value = value_of(all, at, rate);
-  if (at->bus) {
-    csn_bus_set(at->bus, value);
-    return;
+  const double value = value_of(all, at);
+  double* place = NULL;
+  if (at->kind == CSN_AUTOMATE_BUS) {
+    csn_bus_set(at->to.bus, value);
+  } else if (at->kind == CSN_AUTOMATE_TABLE) {
+    place = slot_of(at, instance->csound);
+  } else {
+    place = at->to.channel;
+    at->to.channel = place ? place : channel_of(at, instance->csound);
   }
-  if (at->target.kind == CSN_AUTOMATE_TABLE) {
-    at->place = slot_of(at, instance->csound);
-  } else if (!at->place) {
-    at->place = channel_of(at, instance->csound);
-  }
-  if (at->place) {
-    *at->place = value;
+  if (place) {
+    *place = value;
   }
 }
 
@@ -273,17 +276,17 @@ void
 csn_automations_run(CsnAutomations* all, CsnInstance* instance)
 {
   CsnAutomationList* const list = &all->others;
-  const double rate = all->engine->config.rate;
   uint32_t n_kept = 0;
   for (uint32_t i = 0; i < list->n; ++i) {
     CsnAutomation* const at = &all->all[list->places[i]];
-    if (!at->stopped) {
-      set_other(all, instance, at, rate);
+    const bool runs = at->state == CSN_AUTOMATION_RUNS;
+    if (runs) {
+      set_other(all, instance, at);
     }
-    if (at->stopped || csn_line_is_over(&at->line)) {
-      csn_automation_give(all, at);
-    } else {
+    if (runs && !csn_line_is_over(&at->line)) {
       list->places[n_kept++] = list->places[i];
+    } else {
+      csn_automation_give(all, at);
     }
   }
   list->n = n_kept;
@@ -313,24 +316,23 @@ find_field(const CsnAutomations* all,
            bool* learned)
 {
   CsnNotes* const notes = instance->notes;
-  uint32_t note = csn_notes_entry(notes, at->target.number);
+  uint32_t note = csn_notes_entry(notes, at->number);
   if (note == CSN_NO_NOTE && !*learned) {
     csn_notes_learn(instance);
     *learned = true;
-    note = csn_notes_entry(notes, at->target.number);
+    note = csn_notes_entry(notes, at->number);
   }
   if (note == CSN_NO_NOTE) {
     return true; // It may begin later
   }
-  double* const place =
-    csn_notes_field_of(notes->notes[note].ip, at->target.index);
+  double* const place = csn_notes_field_of(notes->notes[note].ip, at->index);
   if (!place) {
     complain(all, no_field);
     return false;
   }
-  at->note = note;
+  at->entry = note;
   at->serial = notes->notes[note].serial;
-  at->place = place;
+  at->to.note = notes->notes[note].ip;
   if (at->overtake) {
     overtake(at, *place);
   }
@@ -338,43 +340,42 @@ find_field(const CsnAutomations* all,
 }
 
 /* Sets a p-field of one note; false: the note has ended. */
-CSN_AUDIO static bool
+CSN_AUDIO static inline bool
 set_note(const CsnAutomations* all,
          CsnInstance* instance,
          CsnAutomation* at,
-         double rate,
          bool* learned)
 {
-  if (at->place) {
-    const CsnNoteEntry* const entry = &instance->notes->notes[at->note];
-    if (entry->serial != at->serial || !csn_notes_is_alive(entry)) {
+  INSDS* ip = at->to.note;
+  if (!ip) {
+    if (!find_field(all, instance, at, learned)) {
       return false;
     }
-  } else if (!find_field(all, instance, at, learned)) {
+    ip = at->to.note;
+  } else if (!ip->actflg || ip->p1.value < at->number ||
+             ip->p1.value > at->number) {
     return false;
   }
-  const double value = value_of(all, at, rate);
-  if (at->place) {
-    *at->place = value;
+  const double value = value_of(all, at);
+  if (ip) {
+    CS_VAR_MEM* const pfields = &ip->p0;
+    pfields[at->index].value = value;
   }
   return true;
 }
 
 /* Sets it of all notes; false: they have no such p-field. */
 CSN_AUDIO static bool
-set_notes(const CsnAutomations* all,
-          CsnInstance* instance,
-          CsnAutomation* at,
-          double rate)
+set_notes(const CsnAutomations* all, CsnInstance* instance, CsnAutomation* at)
 {
-  const int number = (int)at->target.number;
+  const int number = (int)at->number;
   double value = 0;
   bool known = false;
   for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
     if (ip->insno != number) {
       continue;
     }
-    double* const place = csn_notes_field_of(ip, at->target.index);
+    double* const place = csn_notes_field_of(ip, at->index);
     if (!place) {
       complain(all, no_field);
       return false;
@@ -383,30 +384,46 @@ set_notes(const CsnAutomations* all,
       overtake(at, *place);
     }
     if (!known) {
-      value = value_of(all, at, rate);
+      value = value_of(all, at);
       known = true;
     }
     *place = value;
   }
   if (!known) {
-    (void)value_of(all, at, rate); // Time goes on
+    (void)value_of(all, at); // Time goes on
   }
   return true;
+}
+
+/* Csound may have freed notes that have ended: stops their automations without
+   looking into them. */
+static void
+look_anew(const CsnAutomations* all, const CsnNotes* notes)
+{
+  for (uint32_t i = 0; i < all->fields.n; ++i) {
+    CsnAutomation* const at = &all->all[all->fields.places[i]];
+    if (at->to.note && notes->notes[at->entry].serial != at->serial) {
+      at->state = CSN_AUTOMATION_STOPPED;
+    }
+  }
 }
 
 void
 csn_automations_run_fields(CsnAutomations* all, CsnInstance* instance)
 {
   CsnAutomationList* const list = &all->fields;
-  const double rate = all->engine->config.rate;
   bool learned = false;
   uint32_t n_kept = 0;
+  if (all->epoch != instance->notes->epoch) {
+    all->epoch = instance->notes->epoch;
+    look_anew(all, instance->notes);
+  }
   for (uint32_t i = 0; i < list->n; ++i) {
     CsnAutomation* const at = &all->all[list->places[i]];
     const bool goes_on =
-      !at->stopped && (at->target.kind == CSN_AUTOMATE_NOTE
-                         ? set_note(all, instance, at, rate, &learned)
-                         : set_notes(all, instance, at, rate));
+      at->state == CSN_AUTOMATION_RUNS &&
+      (at->kind == CSN_AUTOMATE_NOTE ? set_note(all, instance, at, &learned)
+                                     : set_notes(all, instance, at));
     if (goes_on && !csn_line_is_over(&at->line)) {
       list->places[n_kept++] = list->places[i];
     } else {

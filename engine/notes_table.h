@@ -74,6 +74,7 @@ struct CsnNotes {
   CsnInstrumentName names[CSN_N_NAMES];
   uint16_t counts[32768]; ///< Unique numbers given, for an instrument
   EVTBLK event;
+  uint32_t epoch; ///< Counts how often Csound may have freed notes
   atomic_bool invalid;
   atomic_uint n_merging; ///< Compiles that may free ended notes in any k-cycle
 };

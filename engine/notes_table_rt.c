@@ -127,6 +127,7 @@ csn_notes_revalidate(CsnInstance* instance)
 {
   CsnNotes* const notes = instance->notes;
   uint32_t kept[CSN_N_NOTES / 32U] = { 0 };
+  ++notes->epoch;
   for (INSDS* ip = csn_notes_first_active(instance); ip; ip = ip->nxtact) {
     uint32_t i = notes->buckets[bucket_of(ip->p1.value)];
     for (; i != CSN_NO_NOTE; i = notes->notes[i].next) {

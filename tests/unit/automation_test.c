@@ -35,7 +35,7 @@ at(const char* mode, const double* points, uint32_t n, double time)
   memcpy(copy, points, 2U * n * sizeof(double));
   CsnLine line = { .points = copy, .n = n };
   CU_ASSERT_FATAL(parses(mode, &line.shape));
-  csn_line_rewind(&line);
+  csn_line_begin(&line, 0, 1);
   return csn_line_at(&line, time);
 }
 
@@ -159,10 +159,10 @@ cursors(void)
   }
   CsnLine line = { .points = points, .n = n };
   CU_ASSERT_PTR_NULL(csn_line_problem(points, 2U * (size_t)n));
-  csn_line_rewind(&line);
+  csn_line_begin(&line, 0, 1);
   unsigned k = 0;
   while (!csn_line_is_over(&line)) {
-    const double now = k++ * 0.0013;
+    const double now = k++ * 0.0013 + 0.00031234; // On no point
     int i = n - 1;
     while (i >= 0 && points[2 * i] > now) {
       --i;
@@ -174,7 +174,7 @@ cursors(void)
       const double* const p = points + 2 * (ptrdiff_t)i;
       wanted = p[1] + (p[3] - p[1]) * (now - p[0]) / (p[2] - p[0]);
     }
-    CU_ASSERT_DOUBLE_EQUAL_FATAL(csn_line_at(&line, now), wanted, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL_FATAL(csn_line_at(&line, now), wanted, 1e-6);
   }
   CU_ASSERT(k > 1000);
 }
@@ -184,7 +184,7 @@ first_values(void)
 {
   double points[] = { 0, 5, 1, 7, 2, 9 };
   CsnLine line = { .points = points, .n = 3 };
-  csn_line_rewind(&line);
+  csn_line_begin(&line, 0, 1);
   csn_line_set_first(&line, 1);
   CU_ASSERT_DOUBLE_EQUAL(csn_line_at(&line, 0.5), 4, NEAR);
   csn_line_set_first(&line, 3);
@@ -223,7 +223,7 @@ bad_lines(void)
                                      "floor",  "cubic", "expon(7)" };
   for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
     CU_ASSERT(parses(all[i], &line.shape));
-    csn_line_rewind(&line);
+    csn_line_begin(&line, 0, 1);
     for (double time = 0; time < 2e12; time = time * 1.7 + 1e-300) {
       CU_ASSERT(isfinite(csn_line_at(&line, time)));
     }
