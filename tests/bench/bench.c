@@ -128,12 +128,16 @@ main(int argc, char** argv)
     bench_memory();
   } else if (!strcmp(what, "events")) {
     bench_events();
+  } else if (!strcmp(what, "automation")) {
+    bench_automation();
+  } else if (!strcmp(what, "buses")) {
+    bench_buses();
   } else if (!strcmp(what, "plugin") && argc > 2) {
     bench_plugin(argv[2]);
   } else {
     (void)fprintf(stderr,
                   "usage: csonance-bench blocks | start bare|engine | memory |"
-                  " events | plugin MODULE\n");
+                  " events | automation | buses | plugin MODULE\n");
     return 2;
   }
   return 0;

@@ -59,6 +59,12 @@ void
 bench_events(void);
 
 void
+bench_automation(void);
+
+void
+bench_buses(void);
+
+void
 bench_plugin(const char* module);
 
 #endif

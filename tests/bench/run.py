@@ -47,9 +47,32 @@ FIGURES = [
    0),
   ('events', 'waiting', 'block with 100000 events waiting, over none', 'ratio',
    'median', 1.05),
+  ('automation', 'linseg_note', 'a note of bare Csound with one linseg',
+   'ns/k-cycle', 'median', None),
+  ('automation', 'linseg_opcode', 'one linseg of bare Csound', 'ns/k-cycle',
+   'median', None),
+  ('automation', 'line_linear', 'an automated p-field, of 1000', 'ns/k-cycle',
+   'median', None),
+  ('automation', 'line_cos', 'the same with mode cos', 'ns/k-cycle', 'median',
+   None),
+  ('automation', 'line_bus', 'an automated bus', 'ns/k-cycle', 'median', None),
+  ('automation', 'line_table', 'an automated slot of a table', 'ns/k-cycle',
+   'median', None),
+  ('automation', 'over_linear', '1000 automated p-fields over 1000 linseg notes',
+   'ratio', 'median', 1),
+  ('automation', 'over_bus', '1000 automated buses over 1000 linseg notes',
+   'ratio', 'median', 1),
+  ('automation', 'over_table', '1000 automated slots over 1000 linseg notes',
+   'ratio', 'median', 1),
+  ('automation', 'setp', 'setp on one of 1000 notes', 'ns', 'median', 100),
+  ('buses', 'audio', 'busout and busin over zaw, zar and zacl', 'ratio',
+   'median', 1.5),
+  ('buses', 'control', 'busout and busin over chnset and chnget', 'ratio',
+   'median', 1.5),
+  ('buses', 'init', 'a bus opcode as its note begins', 'ns', 'median', 1000),
 ]
 RUNS = {'blocks': 3, 'plugin': 3, 'start engine': 12, 'start bare': 3,
-        'memory': 1, 'events': 3}
+        'memory': 1, 'events': 3, 'automation': 3, 'buses': 3}
 
 
 def measure(what):
