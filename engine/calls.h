@@ -99,9 +99,6 @@ CsnStatus
 csn_call_event(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
-csn_call_get_channel(CsnCall* call) CSN_AUDIO;
-
-CsnStatus
 csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
@@ -115,9 +112,6 @@ csn_call_release_bus(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_sched(CsnCall* call) CSN_AUDIO;
-
-CsnStatus
-csn_call_set_channel(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_setp(CsnCall* call) CSN_AUDIO;

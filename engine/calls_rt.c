@@ -359,65 +359,7 @@ csn_call_getp(CsnCall* call)
   return CSN_OK;
 }
 
-// Channels
-
-/* The kind of a channel; 0: there is none of this name.  Csound tells it when
-   it is asked for a channel of no kind, and makes none. */
-static int
-kind_of_channel(CsnCall* call, const char* name)
-{
-  MYFLT* unused = NULL;
-  const int kind =
-    csoundGetChannelPtr(call->instance->csound, &unused, name, 0);
-  return kind > 0 ? kind & CSOUND_CHANNEL_TYPE_MASK : 0;
-}
-
-CsnStatus
-csn_call_set_channel(CsnCall* call)
-{
-  CsnArg name;
-  CsnArg value;
-  if (!csn_call_arg(call, &name) || !csn_call_arg(call, &value)) {
-    return CSN_ERR_BAD_ARG;
-  }
-  const bool number = value.type == CSN_ARG_NUMBER;
-  const int kind = kind_of_channel(call, name.text);
-  if (!name.length || (kind && kind != (number ? CSOUND_CONTROL_CHANNEL
-                                               : CSOUND_STRING_CHANNEL))) {
-    return csn_call_fail(call,
-                         CSN_ERR_BAD_ARG,
-                         "this channel is of another kind");
-  }
-  if (number) {
-    csoundSetControlChannel(call->instance->csound, name.text, value.number);
-  } else {
-    char* const text = (char*)(uintptr_t)value.text; // Csound only reads it
-    csoundSetStringChannel(call->instance->csound, name.text, text);
-  }
-  return CSN_OK;
-}
-
-CsnStatus
-csn_call_get_channel(CsnCall* call)
-{
-  CsnArg name;
-  MYFLT* value = NULL;
-  if (!csn_call_arg(call, &name)) {
-    return CSN_ERR_BAD_ARG;
-  }
-  if (kind_of_channel(call, name.text) != CSOUND_CONTROL_CHANNEL ||
-      csoundGetChannelPtr(call->instance->csound,
-                          &value,
-                          name.text,
-                          CSOUND_CONTROL_CHANNEL | CSOUND_OUTPUT_CHANNEL)) {
-    return csn_call_fail(call,
-                         CSN_ERR_NOT_FOUND,
-                         "there is no such control channel");
-  }
-  call->has_value = true;
-  call->value = *value;
-  return CSN_OK;
-}
+// Output
 
 CsnStatus
 csn_call_guard(CsnCall* call)

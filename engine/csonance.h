@@ -24,6 +24,7 @@
 #define CSN_ENGINE_CSONANCE_H
 
 #include "csonance_automation.h"
+#include "csonance_channels.h"
 #include "csonance_network.h"
 #include "csonance_strings.h"
 #include "csonance_tables.h"
@@ -170,13 +171,6 @@ csn_engine_setp(CsnEngine* engine,
                 uint32_t index,
                 double value,
                 double delay);
-
-/** Sets a control channel, after a delay [s]. */
-CSN_API CsnStatus
-csn_engine_set_channel(CsnEngine* engine,
-                       const char* channel,
-                       double value,
-                       double delay);
 
 /**
    Makes a bus that notes use by busin, busout and busmix.

@@ -319,6 +319,12 @@ csn_csound_make_channel(CSOUND* csound, const char* name, int type, size_t room)
   return channel;
 }
 
+void*
+csn_csound_channel_data(const CsnNewChannel* channel)
+{
+  return pointer_at(channel->item.value, places.data);
+}
+
 void
 csn_csound_place_channel(CSOUND* csound, CsnNewChannel* channel)
 {

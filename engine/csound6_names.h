@@ -65,6 +65,10 @@ CsnNewChannel*
 csn_csound_make_channel(CSOUND* csound, const char* name, int type, size_t room)
   CSN_NOT_AUDIO;
 
+/** Returns the bytes of its value: of a string, a STRINGDAT. */
+void*
+csn_csound_channel_data(const CsnNewChannel* channel);
+
 /** Places a channel whose name is not taken. */
 void
 csn_csound_place_channel(CSOUND* csound, CsnNewChannel* channel);

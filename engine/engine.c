@@ -60,6 +60,14 @@ free_doors(CsnEngine* engine)
   }
 }
 
+static bool
+make_names(CsnEngine* engine)
+{
+  engine->channels = csn_channels_new();
+  engine->strings = csn_strings_new();
+  return engine->channels && engine->strings;
+}
+
 CsnStatus
 csn_engine_new(CsnEngine** engine, const CsnConfig* config)
 {
@@ -92,7 +100,6 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->deliveries = csn_ring_new(DELIVERIES_SIZE);
   made->garbage = csn_ring_new(GARBAGE_SIZE);
   made->bank = csn_bus_bank_new();
-  made->strings = csn_strings_new();
   made->rt.automations = csn_automations_new(made);
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
@@ -102,9 +109,9 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
   made->bg.tables = (CsnTableBook*)calloc(1, sizeof(CsnTableBook));
   csn_engine_find_delays(made);
-  if (!make_doors(made) || !made->commands || !made->jobs || !made->messages ||
-      !made->deliveries || !made->garbage || !made->bank || !made->strings ||
-      !made->rt.pool || !made->rt.queue || !made->rt.pfields ||
+  if (!make_doors(made) || !make_names(made) || !made->commands ||
+      !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
+      !made->bank || !made->rt.pool || !made->rt.queue || !made->rt.pfields ||
       !made->rt.line || !made->rt.automations || !made->bg.list ||
       !made->bg.report || !made->bg.tables) {
     csn_engine_free(made);
@@ -149,6 +156,7 @@ csn_engine_free(CsnEngine* engine)
   csn_ring_free(engine->garbage);
   free_doors(engine);
   csn_bus_bank_free(engine->bank);
+  csn_channels_free(engine->channels);
   csn_strings_free(engine->strings);
   free(engine);
 }

@@ -14,6 +14,7 @@
 
 #include "attributes.h"
 #include "automation.h"
+#include "channels.h"
 #include "csonance.h"
 #include "instance.h"
 #include "line.h"
@@ -56,6 +57,7 @@ struct CsnEngine {
   CsnRing* replies_rt[CSN_N_DOORS]; ///< Audio to whoever polls there
   CsnRing* replies_bg[CSN_N_DOORS]; ///< Worker to whoever polls there
   CsnBusBank* bank;                 ///< Buses, which outlive programs
+  CsnNamedChannels* channels;       ///< And channels that calls have made
   CsnStrings* strings;              ///< And strings
 
   struct {

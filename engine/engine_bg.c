@@ -124,6 +124,7 @@ csn_engine_build(CsnEngine* engine,
   engine->bg.program = csn_program_ref(program);
   csn_program_unref(old);
   instance->serial = ++engine->bg.n_built;
+  csn_channels_give(engine->channels, instance);
   atomic_store(&engine->shared.ksmps, instance->ksmps);
   atomic_store(&engine->shared.nchnls, instance->nchnls);
   atomic_store(&engine->shared.nchnls_i, instance->nchnls_i);

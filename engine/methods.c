@@ -4,6 +4,7 @@
 #include "methods.h"
 
 #include "calls.h"
+#include "channels.h"
 #include "jobs.h"
 #include "network.h"
 #include "strings.h"
@@ -57,6 +58,13 @@ static const CsnMethod methods[] = {
       { "delay", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "overtake", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "pairs", CSN_PARAM_NUMBER, CSN_PARAM_REPEATED, 0 } } },
+  { "channelPointer",
+    csn_call_channel_pointer,
+    NULL,
+    "Make a channel, if there is none, and return its 1 or ksmps values",
+    { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "kind", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
+      { "mode", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 } } },
   { "compile",
     NULL,
     csn_job_compile,
@@ -103,6 +111,14 @@ static const CsnMethod methods[] = {
     NULL,
     "Keep what is no number or too loud from the output: on or off",
     { { "mode", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "initChannel",
+    csn_call_init_channel,
+    NULL,
+    "Make a channel and set it: k, a or S; r, w or rw",
+    { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "value", CSN_PARAM_VALUE, CSN_PARAM_OPTIONAL, 0 },
+      { "kind", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
+      { "mode", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 } } },
   { "ksmps",
     NULL,
     csn_job_ksmps,
@@ -183,10 +199,11 @@ static const CsnMethod methods[] = {
   { "setChannel",
     csn_call_set_channel,
     NULL,
-    "Set a control or string channel",
+    "Set a channel to a number or a text",
     { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
       { "value", CSN_PARAM_VALUE, CSN_PARAM_REQUIRED, 0 },
-      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 } } },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
+      { "method", CSN_PARAM_TEXT, CSN_PARAM_NAMED, 0 } } },
   { "setp",
     csn_call_setp,
     NULL,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  The C functions of the first methods: lines, code, events, channels.  Engine
+  The C functions of the first methods: lines, code, events.  Engine
   layer, control thread.
 */
 
@@ -117,20 +117,6 @@ csn_engine_setp(CsnEngine* engine,
   csn_send_number(&send, delay);
   csn_send_number(&send, index);
   csn_send_number(&send, value);
-  return csn_send_end(engine, &send);
-}
-
-CsnStatus
-csn_engine_set_channel(CsnEngine* engine,
-                       const char* channel,
-                       double value,
-                       double delay)
-{
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_SET_CHANNEL, 0);
-  csn_send_text(&send, channel);
-  csn_send_number(&send, value);
-  csn_send_number(&send, delay);
   return csn_send_end(engine, &send);
 }
 

@@ -3,11 +3,15 @@
 
 #include "prepare.h"
 
+#include "channels.h"
 #include "strings.h"
 
 #include <stddef.h>
 
 static const CsnPreparation preparations[] = {
+  { CSN_METHOD_CHANNEL_POINTER, csn_lacks_channel, csn_prepare_channel },
+  { CSN_METHOD_INIT_CHANNEL, csn_lacks_channel, csn_prepare_channel },
+  { CSN_METHOD_SET_CHANNEL, csn_lacks_channel, csn_prepare_channel },
   { CSN_METHOD_STR_SET, csn_lacks_string, csn_prepare_string },
 };
 

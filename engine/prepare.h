@@ -23,7 +23,7 @@
 /** What has to be made for a method. */
 typedef struct {
   CsnMethodId method;
-  bool (*lacks)(CsnEngine* engine, CsnArgReader args); ///< Audio thread
+  bool (*lacks)(CsnEngine* engine, const CsnRecord* record); ///< Audio thread
   CsnStatus (*make)(CsnJob* job); ///< Worker; a failure is told by the call
 } CsnPreparation;
 

@@ -18,12 +18,12 @@ bool
 csn_prepare_rt(CsnEngine* engine, const CsnRecord* record)
 {
   const CsnPreparation* const preparation = csn_preparation(record->method);
-  if (!preparation || record->size > CSN_RECORD_MAX_SMALL) {
+  if (!preparation) {
     return false;
   }
   const bool busy =
     atomic_load_explicit(&engine->shared.n_awaited, memory_order_acquire) > 0;
-  if (!busy && !preparation->lacks(engine, csn_record_args(record))) {
+  if (!busy && !preparation->lacks(engine, record)) {
     return false;
   }
   CsnRecord head = *record;

@@ -197,6 +197,7 @@ take_instance(CsnEngine* engine)
   incoming->rt.buffered =
     !incoming->aligned ||
     atomic_load_explicit(&engine->shared.broken_promise, memory_order_relaxed);
+  csn_channels_begin_rt(engine, incoming, old);
   csn_controls_begin_rt(engine, incoming);
   if (old) {
     csn_tables_carry_rt(old, incoming);

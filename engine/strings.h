@@ -114,7 +114,7 @@ typedef struct {
 // The methods
 
 bool
-csn_lacks_string(CsnEngine* engine, CsnArgReader args) CSN_AUDIO;
+csn_lacks_string(CsnEngine* engine, const CsnRecord* record) CSN_AUDIO;
 
 CsnStatus
 csn_prepare_string(CsnJob* job) CSN_NOT_AUDIO;

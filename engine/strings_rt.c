@@ -65,8 +65,9 @@ csn_strings_take_rt(CsnEngine* engine, const void* data)
 // strSet
 
 bool
-csn_lacks_string(CsnEngine* engine, CsnArgReader args)
+csn_lacks_string(CsnEngine* engine, const CsnRecord* record)
 {
+  CsnArgReader args = csn_record_args(record);
   CsnArg text;
   return csn_args_next(&args, &text) && text.type == CSN_ARG_TEXT &&
          text.length &&
