@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  Channels: the values with a name that a program reads by `chnget` and `invalue`
-  and writes by `chnset`.  Engine layer.
+  Channels: the values with a name that a program reads by `chnget` and
+  `invalue` and writes by `chnset`.  Engine layer.
 
   Csound has them, and allocates one where it first meets the name.  Here the
   worker makes what is new or has become too small, and the audio thread puts

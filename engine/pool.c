@@ -57,6 +57,28 @@ class_of(size_t size)
   return c;
 }
 
+/* All memory has been given out once: halves a larger piece that is free. */
+static void*
+split(CsnPool* pool, unsigned c)
+{
+  unsigned larger = c;
+  while (larger < N_CLASSES && !pool->free_pieces[larger]) {
+    ++larger;
+  }
+  if (larger == N_CLASSES) {
+    return NULL;
+  }
+  Piece* const piece = pool->free_pieces[larger];
+  pool->free_pieces[larger] = piece->next;
+  while (larger > c) {
+    --larger;
+    csn_pool_give(pool,
+                  (unsigned char*)piece + ((size_t)SMALLEST << larger),
+                  (size_t)SMALLEST << larger);
+  }
+  return piece;
+}
+
 void*
 csn_pool_take(CsnPool* pool, size_t size)
 {
@@ -72,7 +94,7 @@ csn_pool_take(CsnPool* pool, size_t size)
 
   const size_t rounded = (size_t)SMALLEST << c;
   if (rounded > pool->size - pool->used) {
-    return NULL;
+    return split(pool, c);
   }
   void* const fresh = pool->memory + pool->used;
   pool->used += rounded;
