@@ -55,7 +55,8 @@ csn_notes_unique(CsnInstance* instance, int number)
   unsigned n_tries = 0;
   do {
     *count = (uint16_t)(*count % 9998U + 1U);
-    p1 = number + (*count + 1U) / 10000.0;
+    // In one division: the same as what its digits are read as
+    p1 = (number * 10000.0 + (*count + 1U)) / 10000.0;
   } while (csn_notes_find(notes, p1) && ++n_tries < CSN_N_NOTES);
   return p1;
 }

@@ -48,6 +48,22 @@ sched_values(void)
   rig_close(rig);
 }
 
+/* A p1 can be said by its digits. */
+static void
+digits(void)
+{
+  const RigShape shape = { .length = 96000 };
+  Rig* const rig = rig_with(&shape, program);
+  for (unsigned i = 2; i < 1200; ++i) {
+    char text[16];
+    (void)snprintf(text, sizeof(text), "8.%04u", i);
+    const double wanted = strtod(text, NULL);
+    const double p1 = rig_ask(rig, "sched 8 0 0.001");
+    CU_ASSERT_FATAL(!(p1 < wanted) && !(p1 > wanted));
+  }
+  rig_close(rig);
+}
+
 static void
 variables(void)
 {
@@ -335,6 +351,7 @@ reset(void)
 
 static const CsnTest tests[] = {
   { "methods", "sched returns a p1 that is counted", sched_values },
+  { "methods", "a p1 is what its digits say", digits },
   { "methods", "a $name can be used in its own frame", variables },
   { "methods", "setp changes and getp tells p-fields", setp_getp },
   { "methods", "setp and getp refuse what makes no sense", setp_refused },
