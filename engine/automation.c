@@ -85,10 +85,11 @@ static double
 smooth(double part, double n)
 {
   double bent = smooth_step(part);
-  for (; n >= 1.0; n -= 1.0) {
+  const unsigned whole = (unsigned)n;
+  for (unsigned i = 0; i < whole; ++i) {
     bent = smooth_step(bent);
   }
-  return n > 0 ? bent + (smooth_step(bent) - bent) * n : bent;
+  return bent + (smooth_step(bent) - bent) * (n - whole);
 }
 
 double

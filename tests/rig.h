@@ -47,6 +47,7 @@ typedef struct {
   void* schedule_data;
   CsnStatus (*network)(void* data, CsnNetworkRequest* request);
   void* network_data;
+  bool round_starts;
 } RigShape;
 
 typedef struct {
@@ -105,7 +106,8 @@ rig_open(const RigShape* shape)
                              .schedule = like->schedule,
                              .schedule_data = like->schedule_data,
                              .network = like->network,
-                             .network_data = like->network_data };
+                             .network_data = like->network_data,
+                             .round_starts = like->round_starts };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
 }

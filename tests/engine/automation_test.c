@@ -53,6 +53,24 @@ delays(void)
   rig_close(rig);
 }
 
+/* Where Csound's own grid is asked for, a start is on the nearest k-cycle. */
+static void
+rounded_starts(void)
+{
+  const RigShape shape = { .round_starts = true };
+  Rig* const rig = rig_with(&shape, AUTO_PROGRAM);
+  auto_send(rig, 0, "sched 1.5 0 -1 0.5 0.5");
+  rig_run(rig, 640, 64);
+  auto_send(rig, 30, "automatep 1.5 4 0 0 0.1 0.75 0.2 0");
+  auto_send(rig, 34, "automatep 1.5 5 0 0 0.1 0.75 0.2 0");
+  rig_run(rig, 6400, 100);
+  CU_ASSERT_DOUBLE_EQUAL(auto_heard(rig, 0, 9), 0.5, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL(auto_heard(rig, 0, 10), 0.01, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL(auto_heard(rig, 1, 10), 0.5, 1e-6);
+  CU_ASSERT_DOUBLE_EQUAL(auto_heard(rig, 1, 11), 0.01, 1e-6);
+  rig_close(rig);
+}
+
 /* Two points from 0 on: the first value is heard, in every mode. */
 static void
 two_points(void)
@@ -354,6 +372,7 @@ hand_over(void)
 static const CsnTest tests[] = {
   { "automation", "a k-cycle gets the value at its end", times },
   { "automation", "a delay is kept and the number told at once", delays },
+  { "automation", "a start is rounded where that is asked", rounded_starts },
   { "automation", "two points from 0 begin with the first value", two_points },
   { "automation", "one point is a value", one_point },
   { "automation", "no length of block changes it", blocks },

@@ -224,8 +224,10 @@ bad_lines(void)
   for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); ++i) {
     CU_ASSERT(parses(all[i], &line.shape));
     csn_line_begin(&line, 0, 1);
-    for (double time = 0; time < 2e12; time = time * 1.7 + 1e-300) {
+    double time = 0;
+    while (time < 2e12) {
       CU_ASSERT(isfinite(csn_line_at(&line, time)));
+      time = time * 1.7 + 1e-300;
     }
   }
 }
