@@ -105,6 +105,20 @@ check_names(CsnDiagnose* d, CsnDiagnosticList* list)
   }
 }
 
+// `gk1 init`: Csound 6 looks at an argument that is not there
+static void
+check_init(CsnDiagnose* d, CsnDiagnosticList* list)
+{
+  for (size_t i = 1; i + 1 < d->tokens.n_tokens; ++i) {
+    const CsnTokenKind next = d->tokens.tokens[i + 1].kind;
+    if (csn_token_is(&d->tokens.tokens[i], "init") &&
+        (next == CSN_TOKEN_NEWLINE || next == CSN_TOKEN_END) &&
+        i == csn_diagnose_operator(d, d->tokens.tokens[i].statement)) {
+      tell(d, list, i, "too few arguments for 'init' (none)");
+    }
+  }
+}
+
 // xin and xout outside of an opcode, setksmps in an instrument
 static void
 check_words(CsnDiagnose* d, CsnDiagnosticList* list)
@@ -363,6 +377,7 @@ csn_diagnose_static(CsnDiagnose* d, CsnDiagnosticList* list)
       check_numbers(d, list);
       check_names(d, list);
       check_words(d, list);
+      check_init(d, list);
       check_recursion(d, list);
       check_subinstr(d, list);
     }
