@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_TEXT 1000 ///< Bytes of a text for Csound's own reader
+
 static const char*
 skip_spaces(const char* p, const char* end)
 {
@@ -115,6 +117,34 @@ play_i(CsnCall* call, const char* p, const char* end, bool look)
                              : csn_call_start_or_stop(call, note);
 }
 
+/* Finds the end of a statement that Csound's own reader can take: a text that
+   is not closed lets it write over its memory. */
+static CsnStatus
+check_other(CsnCall* call, const char* p, const char** end)
+{
+  p = skip_spaces(p + 1, *end);
+  for (uint32_t n = 0; p < *end && *p != ';' && *p != '\r'; ++n) {
+    double number = 0;
+    if (*p == '"') {
+      const char* const close =
+        (const char*)memchr(p + 1, '"', (size_t)(*end - p - 1));
+      const bool good =
+        close && close[-1] != '\\' && close - p < MAX_TEXT && close - p > 1;
+      p = good ? close + 1 : NULL;
+    } else {
+      p = csn_number_parse(p, *end, &number);
+    }
+    if (!p || n == PMAX) {
+      return csn_call_fail(call,
+                           CSN_ERR_BAD_DATA,
+                           "a p-field is neither a number nor a text");
+    }
+    p = skip_spaces(p, *end);
+  }
+  *end = p;
+  return CSN_OK;
+}
+
 /* Gives a statement to Csound's own reader, which takes it at the beginning of
    the next k-cycle. */
 static CsnStatus
@@ -143,7 +173,9 @@ play_lines(CsnCall* call, const CsnArg* arg, bool look)
     if (p < line_end && *p == 'i') {
       st = play_i(call, p + 1, line_end, look);
     } else if (p < line_end && (*p == 'f' || *p == 'q')) {
-      st = look ? CSN_OK : play_other(call, p, line_end);
+      const char* end_of_it = line_end;
+      st = check_other(call, p, &end_of_it);
+      st = st || look ? st : play_other(call, p, end_of_it);
     } else if (p < line_end && *p != ';' && *p != '\r') {
       st = csn_call_fail(call,
                          CSN_ERR_UNSUPPORTED,

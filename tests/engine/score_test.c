@@ -170,7 +170,29 @@ aligned_end(void)
   rig_close(rig);
 }
 
+/* Csound's reader would write over its memory. */
+static void
+bad_statements(void)
+{
+  static const char* const bad[] = {
+    "event {{f 5 0 8 \"}}",           "event {{f 5 0 8 -2 \"a}}",
+    "event {{f 5 0 8 1 \"a\\\"}}",    "event {{f 5 0 8 \"\"}}",
+    "event {{f 5 0 8 -2 1 {{}}",      "event {{q 1 0 x}}",
+    "event {{f 5 0 8 -2 1\n q \"a}}",
+  };
+  const RigShape shape = { .n_outputs = 1 };
+  Rig* const rig = rig_with(&shape, "instr 1\nout a(p4)\nendin\n");
+  for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); ++i) {
+    CU_ASSERT_EQUAL(rig_call(rig, bad[i]), CSN_ERR_BAD_DATA);
+  }
+  CU_ASSERT_EQUAL(rig_call(rig, "event {{f 5 0 16 -2 1 2 ; a table}}"), CSN_OK);
+  rig_block(rig, 64);
+  CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "evalCode ftlen(5)"), 16, 0);
+  rig_close(rig);
+}
+
 static const CsnTest tests[] = {
+  { "event", "what Csound cannot read is refused before it", bad_statements },
   { "score", "its end is told where csound would stop", end_is_told },
   { "score", "a program without a score has no end", no_end },
   { "score", "playing goes on after its end", goes_on },
