@@ -73,11 +73,11 @@ csn_plugin_network_request(void* data, CsnNetworkRequest* request)
     }
   }
   if (!network->network) {
-    const CsnNetworkEngine engine = { network->engine,
-                                      csn_engine_call_values,
-                                      csn_engine_poll_door,
-                                      csn_engine_tell };
-    network->network = network->module->open(&engine);
+    network->functions = (CsnNetworkEngine){ network->engine,
+                                             csn_engine_call_values,
+                                             csn_engine_poll_door,
+                                             csn_engine_tell };
+    network->network = network->module->open(&network->functions);
   }
   return network->network ? network->module->request(network->network, request)
                           : CSN_ERR_NO_MEMORY;

@@ -17,7 +17,8 @@
 typedef struct {
   char* path; ///< Of the module
   CsnEngine* engine;
-  void* handle; ///< Of the open module; null: not needed yet
+  CsnNetworkEngine functions; ///< Of the engine, for the module
+  void* handle;               ///< Of the open module; null: not needed yet
   const CsnNetworkModule* module;
   CsnNetwork* network;
 } CsnPluginNetwork;

@@ -168,8 +168,8 @@ read_arguments(const Origin* origin,
   int first = 0;
   if (*token) {
     const char* const given =
-      argc && *types == LO_STRING ? (const char*)argv[0] : "";
-    if (strlen(given) != strlen(token) ||
+      argc > 0 && *types == LO_STRING ? (const char*)argv[0] : "";
+    if (argc < 1 || strlen(given) != strlen(token) ||
         !csn_network_is_token(token, given, strlen(token))) {
       return "the token is wrong";
     }
@@ -304,6 +304,7 @@ take_message(const Origin* origin, char* bytes, size_t size)
 }
 
 static void
+// NOLINTNEXTLINE(misc-no-recursion): no deeper than MAX_DEPTH
 take(const Origin* origin, char* bytes, size_t size, unsigned depth)
 {
   if (size < 16 || memcmp(bytes, "#bundle", 8) != 0) {

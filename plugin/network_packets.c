@@ -74,6 +74,8 @@ send_packet(const Sending* sending, const char* text, size_t size)
 static CsnStatus
 send_long(const Sending* sending, const char* text, size_t length)
 {
+  static const char begin[] = { '{', '{', ' ' };
+  static const char end[] = { ' ', '}', '}' };
   char* const piece = (char*)malloc(MAX_TEXT + 8U);
   CsnStatus st = piece ? CSN_OK : CSN_ERR_NO_MEMORY;
   for (size_t at = 0; !st && at < length;) {
@@ -81,15 +83,15 @@ send_long(const Sending* sending, const char* text, size_t length)
     const size_t n = left < MAX_TEXT ? left : MAX_TEXT;
     size_t size = 0;
     if (!at) {
-      memcpy(piece, "{{ ", 3);
-      size = 3;
+      memcpy(piece, begin, sizeof(begin));
+      size = sizeof(begin);
     }
     memcpy(piece + size, text + at, n);
     size += n;
     at += n;
     if (at == length) {
-      memcpy(piece + size, " }}", 3);
-      size += 3U;
+      memcpy(piece + size, end, sizeof(end));
+      size += sizeof(end);
     }
     st = send_packet(sending, piece, size);
     if (!sending->is_own) {

@@ -80,8 +80,8 @@ static void
 tell_dropped(CsnNetwork* network, CsnNetworkAct act, const CsnAddress* from)
 {
   CsnServer* const server = &network->servers[act];
-  char text[96];
   if (server->n_dropped) {
+    char text[96];
     snprintf(text,
              sizeof(text),
              "%u packets were dropped: more than %d came in a second",

@@ -233,7 +233,7 @@ call(Rig* rig, const char* method, size_t n, const CsnValue* values)
 }
 
 static double
-left(const Rig* rig)
+heard(const Rig* rig)
 {
   return (double)rig->out[0][rig->at - 1U];
 }
@@ -248,16 +248,16 @@ values(void)
   const CsnValue a[] = { text("lead"), number(0), number(-1), array };
   CU_ASSERT_EQUAL(call(rig, "sched", 4, a), CSN_OK);
   rig_block(rig, 64);
-  CU_ASSERT_DOUBLE_EQUAL(left(rig), 0.25, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(heard(rig), 0.25, 1e-9);
   CU_ASSERT_EQUAL(call(rig, "unschedAll", 0, NULL), CSN_OK);
   rig_block(rig, 64);
-  CU_ASSERT_DOUBLE_EQUAL(left(rig), 0, 0);
+  CU_ASSERT_DOUBLE_EQUAL(heard(rig), 0, 0);
 
   // A default, a number in a text, an argument by its name
   const CsnValue b[] = { text("1"), none, text("dur=-1"), number(0.75) };
   CU_ASSERT_EQUAL(call(rig, "sched", 4, b), CSN_OK);
   rig_block(rig, 64);
-  CU_ASSERT_DOUBLE_EQUAL(left(rig), 0.75, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(heard(rig), 0.75, 1e-9);
 
   const CsnValue c[] = { text("word"), text("5") };
   CU_ASSERT_EQUAL(call(rig, "setChannel", 2, c), CSN_OK);
@@ -312,7 +312,7 @@ large_code(void)
   CU_ASSERT_EQUAL(call(rig, "compile", 1, value), CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "sched late"), CSN_OK);
   rig_block(rig, 64);
-  CU_ASSERT_DOUBLE_EQUAL(left(rig), 0.5, 1e-9);
+  CU_ASSERT_DOUBLE_EQUAL(heard(rig), 0.5, 1e-9);
   rig_close(rig);
   free(code);
 }

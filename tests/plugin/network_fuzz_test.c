@@ -125,14 +125,13 @@ udp_packet(char* to, const CsnLink* link)
     return any(2) ? (size_t)n : any((uint32_t)n - 12U);
   }
   if (kind == 2) {
-    memcpy(to, "}}", 2);
+    to[0] = to[1] = '}';
     return 2;
   }
   size_t size = 0;
   for (uint32_t n = 1U + any(3) / 2U; n; --n) {
     const char* const word = words[any(sizeof(words) / sizeof(*words))];
-    memcpy(to + size, word, strlen(word));
-    size += strlen(word);
+    size += (size_t)snprintf(to + size, max_size, "%s", word);
   }
   size = spoil(to, size);
   if (to[0] == ':') {
@@ -204,6 +203,7 @@ osc_message(char* to)
 static size_t
 osc_packet(char* to, const CsnLink* link)
 {
+  static const char head[16] = { '#', 'b', 'u', 'n', 'd', 'l', 'e' };
   (void)link;
   const uint32_t kind = any(8);
   if (kind == 0) {
@@ -214,7 +214,7 @@ osc_packet(char* to, const CsnLink* link)
     const size_t size = osc_message(to);
     return kind > 4 ? spoil(to, size) & ~(size_t)3U : size;
   }
-  memcpy(to, "#bundle\0\0\0\0\0\0\0\0\1", 16);
+  memcpy(to, head, sizeof(head));
   size_t size = 16;
   for (uint32_t n = any(4); n; --n) {
     const size_t inner = osc_message(to + size + 4U);

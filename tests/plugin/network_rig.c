@@ -203,7 +203,7 @@ put_text(char* to, const char* text)
 {
   const size_t size = strlen(text) / 4U * 4U + 4U;
   memset(to, 0, size);
-  memcpy(to, text, strlen(text));
+  (void)snprintf(to, size, "%s", text);
   return size;
 }
 

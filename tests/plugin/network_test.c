@@ -243,6 +243,15 @@ code_and_scores(void)
   csn_link_free(link);
 }
 
+/* Writes a text without its zero. */
+static void
+put(char* to, const char* text)
+{
+  while (*text) {
+    *to++ = *text++;
+  }
+}
+
 /* Longer than a packet, and than what a method line may be. */
 static void
 long_code(void)
@@ -255,8 +264,8 @@ long_code(void)
   for (size_t i = 0; i < 60000; i += 100U) {
     line[i] = '\n';
   }
-  memcpy(line, "{{instr 6\n", 10);
-  memcpy(line + 70000, "\nchnset 11, \"done\"\nendin }}", 27);
+  put(line, "{{instr 6\n");
+  put(line + 70000, "\nchnset 11, \"done\"\nendin }}");
   csn_link_send(link, link->udp, line, 40000);
   csn_link_send(link, link->udp, line + 40000, 30027);
   csn_link_settle(link);
