@@ -215,6 +215,16 @@ csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request);
 CSN_API void
 csn_engine_work(CsnEngine* engine);
 
+/**
+   Looks whether the program comes back from its work, and breaks it off where
+   it does not: after 0.4 s where somebody listens, 20 s where nobody does.
+   Call it some forty times a second while the engine lives.
+
+   @thread any one thread that is neither audio, worker nor control
+*/
+CSN_API void
+csn_engine_watch(CsnEngine* engine);
+
 // Audio
 
 /**

@@ -63,6 +63,14 @@ csn_engine_post_part(CsnEngine* engine,
   return true;
 }
 
+void
+csn_engine_post_revival(CsnEngine* engine)
+{
+  const CsnRecord record = { sizeof(CsnRecord), 0, CSN_METHOD_REVIVE, 0,
+                             CSN_NO_VARIABLE,   0 };
+  (void)post_job(engine, engine->rt.now, &record);
+}
+
 /* A job goes to the worker at once, unless it has to wait for a $name. */
 static bool
 is_job(const CsnRecord* record)

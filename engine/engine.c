@@ -94,6 +94,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   }
   pthread_mutex_init(&made->bg.mutex, NULL);
   pthread_mutex_init(&made->send_mutex, NULL);
+  pthread_mutex_init(&made->watch_mutex, NULL);
   made->commands = csn_ring_new(COMMANDS_SIZE);
   made->jobs = csn_ring_new(JOBS_SIZE);
   made->messages = csn_ring_new(MESSAGES_SIZE);
@@ -145,6 +146,8 @@ csn_engine_free(CsnEngine* engine)
   pthread_mutex_destroy(&engine->bg.mutex);
   pthread_mutex_destroy(&engine->send_mutex);
   csn_automations_free(engine->rt.automations);
+  pthread_mutex_destroy(&engine->watch_mutex);
+  csn_watch_clear(&engine->bg.building.watch);
   csn_pool_free(engine->rt.pool);
   csn_queue_free(engine->rt.queue);
   free(engine->rt.pfields);

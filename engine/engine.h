@@ -86,6 +86,7 @@ struct CsnEngine {
     atomic_bool broken_promise;
     atomic_int udp_port; ///< Of the UDP server; 0: none
     _Atomic(pthread_t) audio_thread;
+    _Atomic(CsnInstance*) performing; ///< Now, for the watcher
   } shared;
 
   struct {
@@ -132,7 +133,9 @@ struct CsnEngine {
     CsnTableBook* tables; ///< That messages have made
     CsnParcel* parcels;   ///< That wait for their calls
     unsigned long long n_parcels;
-    CsnScratch* scratch; ///< Where code is tried
+    CsnScratch* scratch;  ///< Where code is tried
+    CsnBuilding building; ///< What a watcher looks at
+    bool reviving;        ///< The program begins anew, without its score
     CsnDiagnosticList* list;
     char* report;      ///< CSN_REPORT_SIZE bytes
     char problem[256]; ///< Of the job at work, where it is no static text
@@ -140,6 +143,9 @@ struct CsnEngine {
 
   /** csn_engine_work(), for the one place where the audio thread may do it. */
   void (*work)(CsnEngine* engine);
+
+  /** A watcher looks, or an instance is freed. */
+  pthread_mutex_t watch_mutex;
 
   /** One at a time writes `commands`; the audio thread never. */
   pthread_mutex_t send_mutex;
@@ -201,6 +207,10 @@ csn_engine_refuse_waiting(CsnEngine* engine, int64_t end) CSN_AUDIO;
 /** Drops a call that unschedAll has overtaken; answers it, if asked to. */
 void
 csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting) CSN_AUDIO;
+
+/** Asks the worker to build anew what is lost. */
+void
+csn_engine_post_revival(CsnEngine* engine) CSN_AUDIO;
 
 /** Asks for the worker; again in the next block, if there was no room. */
 void
@@ -282,6 +292,10 @@ csn_engine_reply_bg(CsnEngine* engine, const CsnReply* reply) CSN_NOT_AUDIO;
 /** Does one job of the worker's, and answers it. */
 void
 csn_engine_do_job(CsnEngine* engine, const CsnRecord* record) CSN_NOT_AUDIO;
+
+/** Builds the program that was lost anew. */
+void
+csn_engine_revive(CsnEngine* engine) CSN_NOT_AUDIO;
 
 /** Tells how the engine is. */
 void

@@ -103,7 +103,9 @@ csn_engine_build(CsnEngine* engine,
                          engine,
                          engine->bank,
                          engine->strings,
-                         engine };
+                         engine,
+                         &engine->bg.building,
+                         engine->bg.reviving };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {
@@ -151,6 +153,44 @@ csn_engine_build(CsnEngine* engine,
   csn_engine_tell_controls(engine);
   csn_engine_tell_status(engine);
   return CSN_OK;
+}
+
+void
+csn_engine_revive(CsnEngine* engine)
+{
+  csn_diagnostic_list_clear(engine->bg.list);
+  engine->bg.reviving = true; // Its score would begin again as well
+  const CsnStatus st =
+    csn_engine_build(engine, engine->bg.program, engine->bg.list);
+  engine->bg.reviving = false;
+  csn_engine_report(engine, st);
+}
+
+/* How long a thing may take: nobody listens to what is built, or rendered. */
+#define LIVE_LIMIT 0.4 ///< [s]
+#define PATIENT_LIMIT 20.0
+
+void
+csn_engine_watch(CsnEngine* engine)
+{
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  const double now = (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+  const bool patient = atomic_load(&engine->shared.freewheel);
+  pthread_mutex_lock(&engine->watch_mutex);
+  CsnInstance* const instance = atomic_load(&engine->shared.performing);
+  if (instance) {
+    csn_watch_look(&instance->watch,
+                   instance->csound,
+                   now,
+                   patient ? PATIENT_LIMIT : LIVE_LIMIT);
+  }
+  CsnBuilding* const building = &engine->bg.building;
+  CSOUND* const built = atomic_load(&building->csound);
+  if (built) {
+    csn_watch_look(&building->watch, built, now, PATIENT_LIMIT);
+  }
+  pthread_mutex_unlock(&engine->watch_mutex);
 }
 
 // What Csound says
@@ -208,7 +248,9 @@ csn_engine_collect(CsnEngine* engine)
   read_messages(engine); // The retired may have said something last
   while (instance) {
     CsnInstance* const next = instance->next;
+    pthread_mutex_lock(&engine->watch_mutex);
     csn_instance_free(instance);
+    pthread_mutex_unlock(&engine->watch_mutex);
     instance = next;
   }
   free(atomic_exchange_explicit(&engine->shared.retired_map,

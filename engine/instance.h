@@ -22,6 +22,7 @@
 #include "program.h"
 #include "table.h"
 #include "transport.h"
+#include "watch.h"
 
 #include <csound/csound.h>
 //
@@ -44,6 +45,8 @@ typedef struct {
   CsnBusBank* bank;                 ///< Of the buses that all programs share
   const struct CsnStrings* strings; ///< That all programs share; may be null
   CsnEngine* engine;                ///< Whose tables it is to have
+  CsnBuilding* building; ///< Tells a watcher what is being built; or null
+  bool without_score;
 } CsnBuild;
 
 struct CsnInstance {
@@ -78,15 +81,18 @@ struct CsnInstance {
 
   /** Only the thread that plays it. */
   struct {
-    bool buffered;    ///< Input and output one k-cycle apart
-    uint32_t fill;    ///< Frames gathered for the coming k-cycle
-    int64_t n_cycles; ///< Performed
-    bool ended;       ///< Its score has ended
+    bool buffered;        ///< Input and output one k-cycle apart
+    uint32_t fill;        ///< Frames gathered for the coming k-cycle
+    int64_t n_cycles;     ///< Performed
+    bool ended;           ///< Its score has ended
+    CsnWatchState broken; ///< Notes were broken off in this k-cycle
+    bool lost;            ///< Nothing comes from it any more
     INSDS keep_alive; ///< Stands for a note that never ends, after the score
     CsnAutomations* automations; ///< Of the engine; null: not for this one
     uint32_t n_errors;           ///< k-cycles that failed, for the log
   } rt;
 
+  CsnWatch watch;
   CsnInstance* next; ///< In the list of retired instances
 };
 
@@ -122,6 +128,10 @@ csn_instance_compile(CSOUND* csound,
 /** Lets a Csound look for includes and sound files in a folder; or null. */
 void
 csn_instance_set_folder(CSOUND* csound, const char* folder) CSN_NOT_AUDIO;
+
+/** Ends what a watcher has broken off; see watch.h. */
+void
+csn_instance_settle_rt(CsnInstance* instance) CSN_AUDIO;
 
 /** Frees an instance that no thread plays; null is legal. */
 void

@@ -44,8 +44,11 @@ on_message(CSOUND* csound, int attr, const char* format, va_list args)
 static int
 on_yield(CSOUND* csound)
 {
-  csn_role_enter_audio();
   CsnInstance* const instance = (CsnInstance*)csoundGetHostData(csound);
+  csn_role_enter_audio();
+  if (csn_watch_has_acted_rt(&instance->watch)) {
+    csn_instance_settle_rt(instance);
+  }
   csn_notes_yield(instance);
   if (instance->rt.automations) {
     csn_automations_run_fields(instance->rt.automations, instance);
@@ -202,26 +205,43 @@ csn_instance_compile(CSOUND* csound,
 
 static CsnStatus
 start(CsnInstance* instance,
-      CsnEngine* engine,
       const char* csd,
+      const CsnBuild* how,
       CsnDiagnosticList* list)
 {
+  csn_building_begin(how->building, instance->csound);
   int st = csoundCompileCsdText(instance->csound, csd);
-  if (!st && csn_tables_build(engine, instance)) {
-    return CSN_ERR_NO_MEMORY;
-  }
-  if (!st) {
+  const bool full = !st && csn_tables_build(how->engine, instance);
+  if (!st && !full) {
     st = csoundStart(instance->csound);
   }
   const char* at = instance->program->added;
-  for (char* code = NULL; !st && (code = csn_program_next_added(&at));) {
+  for (char* code = NULL;
+       !st && !full && (code = csn_program_next_added(&at));) {
     st = csn_instance_compile(instance->csound,
                               code,
                               &instance->header,
                               instance->fields);
     free(code);
   }
+  const bool broken = !csn_building_end(how->building);
   const size_t n_errors = csn_diagnose_finish(instance->diagnose, st, list);
+  if (full) {
+    return CSN_ERR_NO_MEMORY;
+  }
+  if (broken) {
+    (void)csn_diagnostic_add(list,
+                             CSN_SEVERITY_ERROR,
+                             instance->program->path,
+                             0,
+                             0,
+                             "the program's global code did not come to its "
+                             "end, and was broken off");
+    return CSN_ERR_COMPILE;
+  }
+  if (how->without_score) {
+    csoundSetScorePending(instance->csound, 0);
+  }
   if (st) {
     return CSN_ERR_COMPILE;
   }
@@ -343,7 +363,7 @@ build(CsnInstance* instance,
     free(text);
     return CSN_ERR_NO_MEMORY;
   }
-  st = start(instance, how->engine, text, list);
+  st = start(instance, text, how, list);
   free(text);
   if (st) {
     return st;
@@ -445,6 +465,7 @@ csn_instance_free(CsnInstance* instance)
   csn_diagnose_free(instance->diagnose);
   csn_notes_free(instance->notes);
   csn_fields_map_free(instance->fields);
+  csn_watch_clear(&instance->watch);
   csn_program_unref(instance->program);
   free(instance->map);
   free(instance);

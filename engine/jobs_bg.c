@@ -312,6 +312,11 @@ answer(CsnJob* job, CsnStatus st)
 void
 csn_engine_do_job(CsnEngine* engine, const CsnRecord* record)
 {
+  if (record->method == CSN_METHOD_REVIVE) {
+    csn_engine_revive(engine);
+    atomic_fetch_sub(&engine->shared.n_awaited, 1);
+    return;
+  }
   if (csn_preparation(record->method)) {
     csn_prepare_bg(engine, record);
     atomic_fetch_sub_explicit(&engine->shared.n_awaited,

@@ -156,8 +156,8 @@ csn_engine_merge_code(CsnEngine* engine,
   if (!engine->bg.program) {
     return CSN_ERR_BAD_CALL;
   }
-  const CsnStatus st =
-    csn_scratch_try(&engine->bg.scratch, engine->bg.program, code, list);
+  const CsnStatus st = csn_scratch_try(
+    &engine->bg.scratch, engine->bg.program, code, &engine->bg.building, list);
   return st ? st : merge(engine, code->code, value);
 }
 

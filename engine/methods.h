@@ -70,6 +70,7 @@ typedef enum {
   CSN_METHOD_LINE = CSN_N_METHODS, ///< A method line, not yet parsed
   CSN_METHOD_START,                ///< A `sched` whose time has come
   CSN_METHOD_START_AUTOMATION,     ///< The same of an automation
+  CSN_METHOD_REVIVE,               ///< A lost program is to be built anew
   CSN_METHOD_TELL                  ///< A sentence for door 0, and its type
 } CsnMethodId;
 

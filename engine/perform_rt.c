@@ -33,21 +33,39 @@ keep_alive(CsnInstance* instance)
   *link = note;
 }
 
-static void
+/* Lets Csound play a k-cycle, while a watcher may look. */
+CSN_AUDIO static int
+play(CsnInstance* instance)
+{
+  csn_watch_begin_rt(&instance->watch);
+  const int st = instance->perform(instance->csound);
+  if (csn_watch_end_rt(&instance->watch)) {
+    csn_instance_settle_rt(instance);
+  }
+  return st;
+}
+
+CSN_AUDIO static void
 perform_cycle(CsnInstance* instance, const CsnCycleHooks* hooks, int64_t frame)
 {
+  if (instance->rt.lost) {
+    memset(instance->spout,
+           0,
+           sizeof(MYFLT) * instance->ksmps * instance->nchnls);
+    return;
+  }
   hooks->before(hooks->data, instance, frame);
   instance->midi.out_frame =
     frame + (instance->rt.buffered ? instance->ksmps : 0);
 
-  int st = instance->perform(instance->csound);
+  int st = play(instance);
   if (st == 1 || st == 2) {
     keep_alive(instance);
     if (!instance->rt.ended) {
       instance->rt.ended = true;
       hooks->ended(hooks->data, instance, frame);
     }
-    st = instance->perform(instance->csound);
+    st = play(instance);
   }
   if (st >= CSOUND_EXITJMP_SUCCESS && !instance->rt.ended) {
     instance->rt.ended = true; // By `exitnow`: Csound itself would stop here
@@ -210,6 +228,16 @@ write_outputs(const CsnInstance* instance,
   }
   output->gain += (float)n * output->gain_step;
   output->gain = output->gain < 0.0F ? 0.0F : output->gain;
+}
+
+void
+csn_instance_settle_rt(CsnInstance* instance)
+{
+  const CsnWatchState state =
+    csn_watch_settle_rt(&instance->watch, instance->csound);
+  if (state > instance->rt.broken) {
+    instance->rt.broken = state;
+  }
 }
 
 void

@@ -85,12 +85,33 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
   csn_automations_run(engine->rt.automations, instance);
 }
 
+/* A watcher has broken notes off, or all of the program. */
+CSN_AUDIO static void
+tell_broken(CsnEngine* engine, CsnInstance* instance)
+{
+  const char* const text = instance->watch.text;
+  const CsnReply reply = { .type = CSN_REPLY_ERROR,
+                           .status = CSN_ERR_ERROR,
+                           .frame = engine->rt.now,
+                           .length = strlen(text),
+                           .text = text };
+  csn_engine_reply_rt(engine, &reply);
+  instance->rt.lost = instance->rt.broken == CSN_WATCH_LOST;
+  instance->rt.broken = CSN_WATCH_FINE;
+  if (instance->rt.lost && instance == engine->rt.current) {
+    csn_engine_post_revival(engine);
+  }
+}
+
 static void
 after_cycle(void* data, CsnInstance* instance, int64_t frame)
 {
   CsnEngine* const engine = (CsnEngine*)data;
   csn_role_enter_audio();
   (void)frame;
+  if (instance->rt.broken) {
+    tell_broken(engine, instance);
+  }
   if (instance == engine->rt.current) {
     csn_controls_after_rt(engine, instance);
     // Nobody else writes it, so it need not be an exchange
@@ -248,6 +269,9 @@ perform(CsnEngine* engine, const CsnAudio* audio, uint32_t begin, uint32_t end)
   /* The fading one would read inputs that the current one has overwritten
      where buffers are shared, so its inputs end with its reign. */
   const bool was_buffered = current->rt.buffered;
+  atomic_store_explicit(&engine->shared.performing,
+                        current,
+                        memory_order_release);
   csn_perform_frames(
     current, &hooks, audio, &engine->rt.output, now, begin, end);
   if (current->rt.buffered != was_buffered) {
@@ -257,6 +281,9 @@ perform(CsnEngine* engine, const CsnAudio* audio, uint32_t begin, uint32_t end)
     update_latency(engine);
   }
   if (fading) {
+    atomic_store_explicit(&engine->shared.performing,
+                          fading,
+                          memory_order_release);
     const CsnAudio dry = { NULL, audio->outputs, 0, audio->n_outputs };
     csn_perform_frames(fading, &hooks, &dry, &engine->rt.fade, now, begin, end);
     if (!(engine->rt.fade.gain > 0.0F)) {
@@ -431,6 +458,7 @@ csn_engine_process_rt(CsnEngine* engine,
     }
   }
 
+  atomic_store_explicit(&engine->shared.performing, NULL, memory_order_release);
   engine->rt.block_start = engine->rt.now;
   engine->rt.now += n_frames;
   engine->rt.inside = false;

@@ -13,6 +13,7 @@
 #include "csonance.h"
 #include "diagnostic.h"
 #include "program.h"
+#include "watch.h"
 
 typedef struct CsnScratch CsnScratch;
 
@@ -43,6 +44,7 @@ CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
                 const CsnCode* code,
+                CsnBuilding* building,
                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
 #endif

@@ -106,6 +106,7 @@ CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
                 const CsnCode* tried,
+                CsnBuilding* building,
                 CsnDiagnosticList* list)
 {
   const char* const code = tried->code;
@@ -134,8 +135,20 @@ csn_scratch_try(CsnScratch** scratch,
     return CSN_ERR_COMPILE;
   }
   csn_diagnose_use_csound(s->diagnose, s->csound);
-  const int st = csoundCompileOrc(s->csound, code);
+  csn_building_begin(building, s->csound);
+  int st = csoundCompileOrc(s->csound, code);
+  const bool broken = !csn_building_end(building);
   csn_diagnose_finish(s->diagnose, st, list);
+  if (broken) {
+    (void)csn_diagnostic_add(list,
+                             CSN_SEVERITY_ERROR,
+                             path,
+                             0,
+                             0,
+                             "the global code did not come to its end, and was "
+                             "broken off");
+    st = 1;
+  }
   if (st && csn_opcodedir_needs_all(code) && !csn_program_needs_all(program)) {
     (void)csn_diagnostic_add(list,
                              CSN_SEVERITY_ERROR,

@@ -7,6 +7,7 @@
 */
 
 #include "lv2_plugin.h"
+#include "watchdog.h"
 
 #include <lv2/buf-size/buf-size.h>
 #include <lv2/log/log.h>
@@ -132,6 +133,7 @@ cleanup(LV2_Handle handle)
 {
   CsnPlugin* const plugin = (CsnPlugin*)handle;
   csn_plugin_network_clear(&plugin->network);
+  csn_watchdog_remove(plugin->engine);
   csn_engine_free(plugin->engine);
   csn_bypass_clear(&plugin->bypass);
   csn_method_urids_clear(&plugin->methods);
@@ -207,7 +209,7 @@ instantiate(const LV2_Descriptor* descriptor,
     config.schedule_data = plugin;
   }
   CsnStatus st = csn_engine_new(&plugin->engine, &config);
-  if (!st && !plugin->methods.numbers) {
+  if (!st && (!plugin->methods.numbers || !csn_watchdog_add(plugin->engine))) {
     st = CSN_ERR_NO_MEMORY;
   }
   plugin->network.engine = plugin->engine;

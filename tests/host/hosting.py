@@ -5,6 +5,7 @@ runs of the program, sound and MIDI files, and the counting of tests.
 """
 
 import array
+import atexit
 import importlib.util
 import os
 import re
@@ -21,6 +22,8 @@ BIN = os.environ.get('CSN_BIN', os.path.join(OUT, 'bin', 'csonance'))
 SYSTEM = '/usr/lib/lv2:/usr/lib/x86_64-linux-gnu/lv2'
 
 scratch = tempfile.mkdtemp(prefix='csonance-host-')
+if not os.environ.get('CSN_KEEP'):
+  atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 
 
 class Failure(Exception):
@@ -199,7 +202,6 @@ def main(tests):
         print('FAILED %s: %s: %s' % (
           sentence(test), type(error).__name__, error))
   finally:
-    if not os.environ.get('CSN_KEEP'):
-      shutil.rmtree(scratch, ignore_errors=True)
+    sys.stdout.flush()
   print('%d passed, %d failed' % (passed, failed))
   sys.exit(1 if failed else 0)

@@ -54,10 +54,10 @@ static void
 nothing_before_it_is_asked_for(void)
 {
   const CsnRigSetup setup = { .worker = CSN_RIG_AT_ONCE };
-  CsnRig* const first = csn_rig_new(&setup); // Csound opens files of its own
+  CsnRig* const first = csn_rig_new(&setup);    // Csound opens files of its own
+  const unsigned threads = csn_count_threads(); // One watches all plugins
   csn_rig_free(first);
   const unsigned files = csn_count_files();
-  const unsigned threads = csn_count_threads();
   CsnRig* const rig = csn_rig_new(&setup);
   CU_ASSERT_PTR_NOT_NULL_FATAL(rig->handle);
   CU_ASSERT(csn_rig_load(rig, program));
@@ -88,7 +88,7 @@ nothing_before_it_is_asked_for(void)
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
   csn_rig_free(rig);
   CU_ASSERT_EQUAL(csn_count_files(), files);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads);
+  CU_ASSERT_EQUAL(csn_count_threads(), threads - 1U);
 }
 
 static void
