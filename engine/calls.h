@@ -10,6 +10,7 @@
 
 #include "attributes.h"
 #include "csonance.h"
+#include "instance.h"
 #include "notes.h"
 #include "record.h"
 
@@ -35,6 +36,7 @@ struct CsnCall {
   const double* values; ///< … they are here
   const char* text;     ///< And a text; must hold until the call is answered
   const char* problem;  ///< Static text, on failure
+  bool answered;        ///< Somebody else answers, or has
 };
 
 /** Returns the next argument as a number; sets the problem if it is none. */
@@ -70,6 +72,11 @@ csn_call_start_later(CsnCall* call,
                      const CsnNoteOn* note,
                      double delay) CSN_AUDIO;
 
+/** Finds the table that the next argument names; null: there is none, or it is
+    on its way and the call is to wait. */
+FUNC*
+csn_call_table(CsnCall* call, double* number) CSN_AUDIO;
+
 // The methods
 
 /** A note to start at a later frame: p1, dur, p4 … */
@@ -103,6 +110,12 @@ csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_guard(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_plot_table(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_plot_table_spectrogram(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_read_bus(CsnCall* call) CSN_AUDIO;

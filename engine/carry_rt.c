@@ -283,7 +283,9 @@ csn_engine_carry_out(CsnEngine* engine,
       put_back(engine, instance, waiting, cycle_frame, call.for_code)) {
     return; // Keeps its record
   }
-  answer(engine, &call, st);
+  if (st || !call.answered) {
+    answer(engine, &call, st);
+  }
   if (engine->rt.hold == waiting->order) {
     engine->rt.hold = 0;
   }

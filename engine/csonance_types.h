@@ -47,6 +47,9 @@ typedef struct CsnEngine CsnEngine;
 /** What an engine asks of its CsnConfig.network; csonance_network.h. */
 typedef struct CsnNetworkRequest CsnNetworkRequest;
 
+/** A table to be drawn; see csonance_plot.h. */
+typedef struct CsnPlot CsnPlot;
+
 /** What an engine is built for.  Holds for its whole life. */
 typedef struct {
   double rate;          ///< Frames a second [Hz], 1 … 768000
@@ -73,6 +76,16 @@ typedef struct {
 
   double extra_latency; ///< Put before what is sent ahead of its time [s]
   bool round_starts;    ///< Notes and calls begin with k-cycles, as in Csound
+
+  /**
+     Draws a table into a file.  Called by the worker.  On failure it writes
+     one sentence into problem.  Null: there are no plots.
+  */
+  CsnStatus (*plot)(void* data,
+                    const CsnPlot* plot,
+                    char* problem,
+                    size_t problem_size);
+  void* plot_data; ///< Passed to plot
 } CsnConfig;
 
 /** How the k-cycle follows the host's block; see csn_engine_set_ksmps(). */

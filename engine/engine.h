@@ -21,6 +21,7 @@
 #include "methods.h"
 #include "parcel.h"
 #include "perform.h"
+#include "plot.h"
 #include "pool.h"
 #include "queue.h"
 #include "record.h"
@@ -59,6 +60,7 @@ struct CsnEngine {
   CsnBusBank* bank;                 ///< Buses, which outlive programs
   CsnNamedChannels* channels;       ///< And channels that calls have made
   CsnStrings* strings;              ///< And strings
+  CsnPlots* plots;                  ///< Tables that are to be drawn
 
   struct {
     _Atomic(CsnInstance*) incoming;       ///< Built, not live yet

@@ -444,6 +444,7 @@ csn_engine_process_rt(CsnEngine* engine,
     csn_engine_ask_worker(engine);
   }
   take_incoming(engine);
+  csn_plots_copy_rt(engine);
   uint32_t at = 0;
   for (;;) {
     const uint32_t job = next_job(engine, n_frames);

@@ -13,9 +13,8 @@
 
 static const char no_table[] = "there is no table of this number";
 
-/* Finds the table that the next argument names; it may be on its way. */
-CSN_AUDIO static FUNC*
-next_table(CsnCall* call, double* number)
+FUNC*
+csn_call_table(CsnCall* call, double* number)
 {
   if (!csn_call_number(call, number)) {
     (void)csn_call_fail(call, CSN_ERR_BAD_ARG, "a table's number is expected");
@@ -37,7 +36,7 @@ csn_call_table_write(CsnCall* call)
   double number = 0;
   double index = 0;
   double value = 0;
-  FUNC* const func = next_table(call, &number);
+  FUNC* const func = csn_call_table(call, &number);
   if (!func) {
     return CSN_ERR_NOT_FOUND;
   }
@@ -56,7 +55,7 @@ csn_call_table_info(CsnCall* call)
 {
   CsnEngine* const engine = call->engine;
   double number = 0;
-  const FUNC* const func = next_table(call, &number);
+  const FUNC* const func = csn_call_table(call, &number);
   if (!func) {
     return CSN_ERR_NOT_FOUND;
   }

@@ -102,14 +102,8 @@ measure(Picture* picture)
     total->n_over += one->n_over;
     total->n_bad += one->n_bad;
   }
-  // The least step that shows all: common to the channels, so that their
-  // levels compare; of 6 dB, but finer where a sound is just beyond 0 dBFS
-  picture->full = 1.0;
-  if (total->peak > 0.0) {
-    const double octave = log2(total->peak) - 1e-9;
-    const double n_steps = octave > 0.0 ? 4.0 : 1.0;
-    picture->full = exp2(fmax(ceil(octave * n_steps) / n_steps, -20.0));
-  }
+  // Common to the channels, so that their levels compare
+  picture->full = csn_picture_full(total->peak);
 }
 
 static void
@@ -118,7 +112,7 @@ draw_title(cairo_t* cr, const Picture* picture)
   const CsnPictureStyle title = {
     csn_picture_ink, 24.0, true, CSN_PICTURE_LEFT
   };
-  CsnPictureStyle caption = {
+  const CsnPictureStyle caption = {
     csn_picture_faint, 14.0, false, CSN_PICTURE_LEFT
   };
   csn_picture_text_fit(
@@ -148,53 +142,9 @@ draw_title(cairo_t* cr, const Picture* picture)
            picture->rate / 1e3,
            peak,
            rms);
-  double x = LEFT + csn_picture_text(cr, &caption, LEFT, 75.0, text) + 28.0;
-  if (picture->total.n_over) {
-    csn_picture_count(picture->total.n_over, count, sizeof(count));
-    snprintf(text,
-             sizeof(text),
-             "%s sample%s beyond full scale",
-             count,
-             picture->total.n_over == 1 ? "" : "s");
-    caption.colour = csn_picture_over;
-    x += csn_picture_text(cr, &caption, x, 75.0, text) + 28.0;
-  }
-  if (picture->total.n_bad) {
-    csn_picture_count(picture->total.n_bad, count, sizeof(count));
-    snprintf(text,
-             sizeof(text),
-             "%s sample%s not a finite number",
-             count,
-             picture->total.n_bad == 1 ? "" : "s");
-    caption.colour = csn_picture_bad;
-    csn_picture_text(cr, &caption, x, 75.0, text);
-  }
-}
-
-// Names a channel in the corner of its panel
-static void
-draw_channel_name(cairo_t* cr,
-                  const Picture* picture,
-                  uint32_t channel,
-                  CsnPictureBox box)
-{
-  const CsnPictureStyle style = {
-    csn_picture_ink, 13.0, true, CSN_PICTURE_LEFT
-  };
-  char name[16];
-  if (picture->n_channels == 1) {
-    return;
-  }
-  if (picture->n_channels == 2) {
-    snprintf(name, sizeof(name), "%s", channel ? "R" : "L");
-  } else {
-    snprintf(name, sizeof(name), "%u", channel + 1);
-  }
-  const CsnPictureColour page = csn_picture_page;
-  cairo_set_source_rgba(cr, page.red, page.green, page.blue, 0.72);
-  cairo_rectangle(cr, box.x, box.y, 22.0, 21.0);
-  cairo_fill(cr);
-  csn_picture_text(cr, &style, box.x + 7, box.y + 16, name);
+  const double x =
+    LEFT + csn_picture_text(cr, &caption, LEFT, 75.0, text) + 28.0;
+  csn_picture_draw_warnings(cr, x, 75.0, &picture->total);
 }
 
 // Writes a channel's peak and RMS beside its waveform
@@ -230,6 +180,7 @@ draw_spectra(cairo_t* cr,
     .high_hz = high,
     .n_columns = PANEL_WIDTH,
     .n_rows = (uint32_t)picture->spectrum_height,
+    .floor_db = (double)CSN_PICTURE_FLOOR_DB,
   };
   float* const levels = (float*)malloc(n_pixels * sizeof(float));
   bool good = levels != NULL;
@@ -246,7 +197,7 @@ draw_spectra(cairo_t* cr,
     }
     good = good && csn_picture_draw_spectrum(cr, box, &spectrum, levels);
     csn_picture_draw_time_grid(cr, box, axis);
-    draw_channel_name(cr, picture, i, box);
+    csn_picture_draw_channel(cr, box, i, picture->n_channels);
   }
   free(levels);
   return good;
@@ -284,7 +235,7 @@ draw(cairo_t* cr, const void* data)
     }
     csn_picture_draw_wave(cr, box, &wave);
     csn_picture_draw_level_axis(cr, box, wave.full);
-    draw_channel_name(cr, picture, i, box);
+    csn_picture_draw_channel(cr, box, i, picture->n_channels);
     draw_figures(cr, &picture->totals[i], box);
   }
   if (!draw_spectra(cr, picture, &axis)) {
@@ -296,7 +247,7 @@ draw(cairo_t* cr, const void* data)
   const CsnPictureBox legend = {
     LEFT + PANEL_WIDTH + 16, first.y, 14, bottom - first.y
   };
-  csn_picture_draw_legend(cr, legend);
+  csn_picture_draw_legend(cr, legend, (double)CSN_PICTURE_FLOOR_DB);
   csn_picture_draw_time_axis(cr, last, &axis);
   csn_picture_text(cr, &unit, LEFT - 8, TOP - 9, "dBFS");
   csn_picture_text(cr, &unit, LEFT - 8, first.y - 9, "Hz");

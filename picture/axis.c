@@ -13,6 +13,49 @@
 #define INFINITE "\xE2\x88\x9E"   // U+221E
 #define THIN_SPACE "\xE2\x80\xAF" // U+202F, which no line breaks at
 
+double
+csn_picture_step(double least)
+{
+  // The small allowance is for rounding
+  const double decade = pow(10.0, floor(log10(least)));
+  const double digit = least / decade - 1e-9;
+  return decade * (digit <= 1.0   ? 1.0
+                   : digit <= 2.0 ? 2.0
+                   : digit <= 5.0 ? 5.0
+                                  : 10.0);
+}
+
+CsnPictureValueAxis
+csn_picture_value_axis(double low, double high, unsigned max_labels)
+{
+  const double least = (high - low) / (double)(max_labels - 1u);
+  return (CsnPictureValueAxis){ low, high, csn_picture_step(least) };
+}
+
+void
+csn_picture_value_label(const CsnPictureValueAxis* axis,
+                        double step,
+                        char* text,
+                        size_t size)
+{
+  const double value = axis->step * step;
+  const double most = fmax(fabs(axis->low), fabs(axis->high));
+  const int n_digits = (int)fmax(-floor(log10(axis->step) + 1e-6), 0.0);
+  const char* const sign = value < 0.0 ? MINUS : "";
+  const int n_whole = (int)fmax(floor(log10(most) + 1e-6), 0.0) + 1;
+  if (fabs(step) < 0.5) {
+    snprintf(text, size, "0");
+  } else if (n_whole + n_digits <= 9 && n_digits < 7) {
+    snprintf(text, size, "%s%.*f", sign, n_digits, fabs(value));
+  } else {
+    // As many digits as tell the steps apart, and find room
+    const double more =
+      floor(log10(most) + 1e-6) - floor(log10(axis->step) + 1e-6);
+    snprintf(
+      text, size, "%s%.*e", sign, (int)fmin(fmax(more, 0.0), 4.0), fabs(value));
+  }
+}
+
 CsnPictureTimeAxis
 csn_picture_time_axis(double total, unsigned max_labels)
 {
@@ -37,14 +80,9 @@ csn_picture_time_axis(double total, unsigned max_labels)
     axis.n_minor = 1;
     return axis;
   }
-  // 1, 2 or 5 times a power of ten; the small allowance is for rounding
-  const double decade = pow(10.0, floor(log10(fmax(least, 1e-9))));
-  const double digit = fmax(least, 1e-9) / decade - 1e-9;
-  axis.step = decade * (digit <= 1.0   ? 1.0
-                        : digit <= 2.0 ? 2.0
-                        : digit <= 5.0 ? 5.0
-                                       : 10.0);
-  axis.n_minor = digit > 1.0 && digit <= 2.0 ? 4 : 5;
+  axis.step = csn_picture_step(fmax(least, 1e-9));
+  const double digit = axis.step / pow(10.0, floor(log10(axis.step) + 1e-9));
+  axis.n_minor = lround(digit) == 2 ? 4 : 5;
   return axis;
 }
 

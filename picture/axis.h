@@ -28,6 +28,28 @@ csn_picture_time_label(const CsnPictureTimeAxis* axis,
                        char* text,
                        size_t size);
 
+/// An axis of values: labelled steps, at whole multiples of the step
+typedef struct {
+  double low;  ///< At one end
+  double high; ///< At the other, more than low
+  double step; ///< From label to label
+} CsnPictureValueAxis;
+
+/// The least step of 1, 2 or 5 times a power of ten that is not less
+double
+csn_picture_step(double least);
+
+/// Plans an axis for so many labels at most (at least 2)
+CsnPictureValueAxis
+csn_picture_value_axis(double low, double high, unsigned max_labels);
+
+/// Writes the label at `step` steps, with a true minus
+void
+csn_picture_value_label(const CsnPictureValueAxis* axis,
+                        double step,
+                        char* text,
+                        size_t size);
+
 /// Writes a length of time for a caption, as "12.5 ms", "4.20 s", "1:02:03"
 void
 csn_picture_length(double seconds, char* text, size_t size);

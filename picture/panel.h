@@ -9,6 +9,7 @@
 
 #include "axis.h"
 #include "colour.h"
+#include "scan.h"
 #include "spectrum.h"
 
 #include <cairo.h>
@@ -39,6 +40,20 @@ csn_picture_set_colour(cairo_t* cr, CsnPictureColour colour, double alpha);
 void
 csn_picture_draw_panel(cairo_t* cr, CsnPictureBox box);
 
+/// Names a channel in the corner of its panel, where there are several
+void
+csn_picture_draw_channel(cairo_t* cr,
+                         CsnPictureBox box,
+                         uint32_t channel,
+                         uint32_t n_channels);
+
+/// Writes beside a caption what is wrong with samples, if anything is
+void
+csn_picture_draw_warnings(cairo_t* cr,
+                          double x,
+                          double y,
+                          const CsnPictureTotal* total);
+
 /// Draws a horizontal line, one pixel thick, across a box
 void
 csn_picture_draw_level_line(cairo_t* cr,
@@ -48,7 +63,7 @@ csn_picture_draw_level_line(cairo_t* cr,
 
 /**
    Draws a spectrogram and its axis in hertz.
-   @param levels  One for each pixel of the box, from csn_picture_spectrum().
+   @param levels  From csn_picture_spectrum(); best one for each pixel.
    @return True, or false if memory is out.
 */
 bool
@@ -57,9 +72,16 @@ csn_picture_draw_spectrum(cairo_t* cr,
                           const CsnPictureSpectrum* spectrum,
                           const float* levels);
 
-/// Draws the scale of the spectrogram's colours into a narrow box
+/// Draws the scale of a spectrogram's colours, from a level up to 0 dB, into a
+/// narrow box
 void
-csn_picture_draw_legend(cairo_t* cr, CsnPictureBox box);
+csn_picture_draw_legend(cairo_t* cr, CsnPictureBox box, double floor_db);
+
+/// Draws the labels and lines of an axis of values, upwards
+void
+csn_picture_draw_value_axis(cairo_t* cr,
+                            CsnPictureBox box,
+                            const CsnPictureValueAxis* axis);
 
 /// Draws the lines of the time axis across a box
 void

@@ -45,6 +45,17 @@ count_over(const float* samples, uint64_t n)
   return count;
 }
 
+double
+csn_picture_full(double peak)
+{
+  if (!(peak > 0.0)) {
+    return 1.0;
+  }
+  const double octave = log2(peak) - 1e-9;
+  const double n_steps = octave > 0.0 ? 4.0 : 1.0;
+  return exp2(fmax(ceil(octave * n_steps) / n_steps, -20.0));
+}
+
 void
 csn_picture_scan(const float* samples,
                  uint64_t n_frames,

@@ -50,4 +50,11 @@ csn_picture_scan(const float* samples,
                  CsnPictureColumn* columns,
                  CsnPictureTotal* total);
 
+/**
+   The amplitude at the upper edge of waveforms with this peak: the least step
+   that shows all, of 6 dB, but finer where a sound is just beyond 0 dBFS.
+*/
+double
+csn_picture_full(double peak);
+
 #endif // CSN_PICTURE_SCAN_H

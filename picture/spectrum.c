@@ -53,7 +53,10 @@ double
 csn_picture_row_hz(const CsnPictureSpectrum* spectrum, double row)
 {
   const double place = (row + 0.5) / (double)spectrum->n_rows;
-  return spectrum->high_hz * pow(spectrum->low_hz / spectrum->high_hz, place);
+  return spectrum->is_linear
+           ? spectrum->high_hz + (spectrum->low_hz - spectrum->high_hz) * place
+           : spectrum->high_hz *
+               pow(spectrum->low_hz / spectrum->high_hz, place);
 }
 
 // Four-term Blackman-Harris: nothing beside a tone above -92 dB
@@ -74,10 +77,11 @@ close_analysis(Analysis* analysis)
   free(analysis->power);
 }
 
-static bool
-open_analysis(Analysis* analysis,
-              const CsnPictureSpectrum* spectrum,
-              unsigned index)
+// Chooses a window by ear
+static void
+plan_window(Analysis* analysis,
+            const CsnPictureSpectrum* spectrum,
+            unsigned index)
 {
   // A window that is longer than a part of the sound would smear it all over
   const double n_frames = (double)spectrum->n_frames;
@@ -91,6 +95,33 @@ open_analysis(Analysis* analysis,
   const double frames_per_column = n_frames / (double)spectrum->n_columns;
   const double n_hops = ceil(3.0 * frames_per_column / length);
   analysis->n_hops = (unsigned)fmin(n_hops, lengths[index].max_hops);
+}
+
+// Takes the window that is asked for
+static void
+take_window(Analysis* analysis, const CsnPictureSpectrum* spectrum)
+{
+  const double frames_per_column =
+    (double)spectrum->n_frames / (double)spectrum->n_columns;
+  const double n_hops =
+    ceil(frames_per_column * spectrum->overlap / spectrum->n_fft);
+  analysis->n_window = spectrum->n_fft;
+  analysis->n_fft = spectrum->n_fft;
+  // As many as make a difference in time that can be borne
+  const double most = fmax(32768.0 / spectrum->n_fft, 1.0);
+  analysis->n_hops = (unsigned)fmin(fmax(n_hops, 1.0), fmin(most, 32.0));
+}
+
+static bool
+open_analysis(Analysis* analysis,
+              const CsnPictureSpectrum* spectrum,
+              unsigned index)
+{
+  if (spectrum->n_fft) {
+    take_window(analysis, spectrum);
+  } else {
+    plan_window(analysis, spectrum, index);
+  }
   const size_t n_bins = analysis->n_fft / 2u + 1u;
   analysis->fft = kiss_fftr_alloc((int)analysis->n_fft, 0, NULL, NULL);
   analysis->window = (float*)calloc(analysis->n_window, sizeof(float));
@@ -159,14 +190,14 @@ share_of(unsigned index, double hz)
 }
 
 static void
-plan_rows(const CsnPictureSpectrum* spectrum, Row* rows)
+plan_rows(const CsnPictureSpectrum* spectrum, unsigned n_lengths, Row* rows)
 {
   for (uint32_t i = 0; i < spectrum->n_rows; ++i) {
     const double hz = csn_picture_row_hz(spectrum, i);
     rows[i].low_hz = csn_picture_row_hz(spectrum, i + 0.5);
     rows[i].high_hz = csn_picture_row_hz(spectrum, i - 0.5);
-    for (unsigned k = 0; k < N_LENGTHS; ++k) {
-      const double next = k + 1 < N_LENGTHS ? share_of(k + 1, hz) : 0.0;
+    for (unsigned k = 0; k < n_lengths; ++k) {
+      const double next = k + 1 < n_lengths ? share_of(k + 1, hz) : 0.0;
       rows[i].share[k] = fmax(share_of(k, hz) - next, 0.0);
     }
   }
@@ -206,28 +237,29 @@ fill_column(const Analysis analyses[N_LENGTHS],
       }
     }
     levels[(size_t)i * spectrum->n_columns] =
-      (float)fmax(level, (double)CSN_PICTURE_FLOOR_DB);
+      (float)fmax(level, spectrum->floor_db);
   }
 }
 
 bool
 csn_picture_spectrum(const CsnPictureSpectrum* spectrum, float* levels)
 {
+  const unsigned n_lengths = spectrum->n_fft ? 1U : N_LENGTHS;
   Analysis analyses[N_LENGTHS];
   memset(analyses, 0, sizeof(analyses));
   Row* const rows = (Row*)calloc(spectrum->n_rows, sizeof(Row));
   bool good = rows != NULL;
-  for (unsigned i = 0; i < N_LENGTHS && good; ++i) {
+  for (unsigned i = 0; i < n_lengths && good; ++i) {
     good = open_analysis(&analyses[i], spectrum, i);
   }
   if (good) {
-    plan_rows(spectrum, rows);
+    plan_rows(spectrum, n_lengths, rows);
   }
   // Squares of enormous samples would not fit in a float
   const double gain = spectrum->peak > 1000.0 ? 1.0 / spectrum->peak : 1.0;
   const double width = (double)spectrum->n_frames / (double)spectrum->n_columns;
   for (uint32_t c = 0; c < spectrum->n_columns && good; ++c) {
-    for (unsigned i = 0; i < N_LENGTHS; ++i) {
+    for (unsigned i = 0; i < n_lengths; ++i) {
       Analysis* const analysis = &analyses[i];
       memset(analysis->power, 0, (analysis->n_fft / 2u + 1u) * sizeof(float));
       for (unsigned hop = 0; hop < analysis->n_hops; ++hop) {
@@ -237,7 +269,7 @@ csn_picture_spectrum(const CsnPictureSpectrum* spectrum, float* levels)
     }
     fill_column(analyses, spectrum, rows, 20.0 * log10(gain), levels + c);
   }
-  for (unsigned i = 0; i < N_LENGTHS; ++i) {
+  for (unsigned i = 0; i < n_lengths; ++i) {
     close_analysis(&analyses[i]);
   }
   free(rows);

@@ -1,8 +1,8 @@
 // Copyright 2026 The Csonance Authors
 // SPDX-License-Identifier: ISC
 
-// The spectrogram of a channel as an image of levels, with a logarithmic
-// frequency axis. Picture layer, pure code.
+// The spectrogram of a channel as an image of levels.
+// Picture layer, pure code.
 
 #ifndef CSN_PICTURE_SPECTRUM_H
 #define CSN_PICTURE_SPECTRUM_H
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// The lowest level that a spectrogram tells [dBFS]
+/// The usual floor_db
 #define CSN_PICTURE_FLOOR_DB (-100.0f)
 
 /// What to analyse, and the shape of the image
@@ -23,6 +23,10 @@ typedef struct {
   double high_hz; ///< Upper edge of the first row [Hz], at most rate / 2
   uint32_t n_columns;
   uint32_t n_rows;
+  double floor_db; ///< No level is told below this one [dBFS]
+  bool is_linear;  ///< The frequency axis
+  uint32_t n_fft;  ///< Frames of all windows, even; 0: as the ear would have it
+  uint32_t overlap; ///< Windows that each frame is in, where n_fft is said
 } CsnPictureSpectrum;
 
 /// The frequency in the middle of a row [Hz]; half rows are fine
@@ -32,13 +36,14 @@ csn_picture_row_hz(const CsnPictureSpectrum* spectrum, double row);
 /**
    Computes the image.
 
-   The windows are long for low frequencies and short for high ones, with soft
-   transitions, as the ear would have it. A sine of amplitude 1 gives 0 dB at
-   its frequency. Where a pixel spans several frequencies or windows, it shows
-   the highest level. The work depends on the size of the image only.
+   The windows are of n_fft frames, or long for low frequencies and short for
+   high ones, with soft transitions, as the ear would have it. A sine of
+   amplitude 1 gives 0 dB at its frequency. Where a pixel spans several
+   frequencies or windows, it shows the highest level. The work depends on the
+   size of the image only.
 
    @param levels  Receives n_rows rows of n_columns levels [dBFS], highest
-   frequency first, none below #CSN_PICTURE_FLOOR_DB.
+   frequency first, none below floor_db.
    @return True, or false if memory is out.
 */
 bool

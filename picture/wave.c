@@ -165,7 +165,9 @@ csn_picture_draw_wave(cairo_t* cr,
   cairo_rectangle(cr, box.x, box.y, box.width, box.height);
   cairo_clip(cr);
   if (wave->n_frames) {
-    if ((double)wave->n_frames * 1.5 < box.width) {
+    // An RMS needs columns; a line alone looks better with many samples, too
+    const double few = wave->has_rms ? box.width / 1.5 : 4.0 * box.width;
+    if ((double)wave->n_frames < few) {
       draw_wave_line(cr, box, wave);
     } else {
       draw_wave_columns(cr, box, wave);

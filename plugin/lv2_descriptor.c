@@ -137,6 +137,7 @@ cleanup(LV2_Handle handle)
   csn_engine_free(plugin->engine);
   csn_bypass_clear(&plugin->bypass);
   csn_method_urids_clear(&plugin->methods);
+  csn_plot_loader_clear(&plugin->plots);
   free(plugin);
 }
 
@@ -202,7 +203,9 @@ instantiate(const LV2_Descriptor* descriptor,
                        .n_inputs = kind->n_inputs,
                        .n_outputs = kind->n_outputs,
                        .network = csn_plugin_network_request,
-                       .network_data = &plugin->network };
+                       .network_data = &plugin->network,
+                       .plot = csn_plot_loader_draw,
+                       .plot_data = &plugin->plots };
   read_options(&plugin->uris, options, &config);
   if (plugin->schedule) {
     config.schedule = schedule;
@@ -214,7 +217,8 @@ instantiate(const LV2_Descriptor* descriptor,
   }
   plugin->network.engine = plugin->engine;
   if (!st && (!csn_bypass_init(&plugin->bypass, kind->n_inputs, rate) ||
-              !csn_plugin_network_init(&plugin->network, bundle_path))) {
+              !csn_plugin_network_init(&plugin->network, bundle_path) ||
+              !csn_plot_loader_init(&plugin->plots, bundle_path))) {
     st = CSN_ERR_NO_MEMORY;
   }
   if (st) {

@@ -15,6 +15,7 @@
 #include "csonance.h"
 #include "method_urids.h"
 #include "network.h"
+#include "plot_loader.h"
 #include "ports.h"
 #include "uris.h"
 
@@ -62,6 +63,7 @@ typedef struct {
   CsnEngine* engine;
   CsnPluginNetwork network;
   CsnBypass bypass;
+  CsnPlotLoader plots;
   CsnTransport transport; ///< As the host told it last
   double rate;            ///< [Hz]
 

@@ -48,6 +48,11 @@ typedef struct {
   CsnStatus (*network)(void* data, CsnNetworkRequest* request);
   void* network_data;
   bool round_starts;
+  CsnStatus (*plot)(void* data,
+                    const CsnPlot* plot,
+                    char* problem,
+                    size_t problem_size);
+  void* plot_data;
 } RigShape;
 
 typedef struct {
@@ -107,7 +112,9 @@ rig_open(const RigShape* shape)
                              .schedule_data = like->schedule_data,
                              .network = like->network,
                              .network_data = like->network_data,
-                             .round_starts = like->round_starts };
+                             .round_starts = like->round_starts,
+                             .plot = like->plot,
+                             .plot_data = like->plot_data };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
 }

@@ -19,10 +19,22 @@ network(void* data, CsnNetworkRequest* request)
   return CSN_OK;
 }
 
+/* A painter whose pictures are always done. */
+static CsnStatus
+plot(void* data, const CsnPlot* plot, char* problem, size_t problem_size)
+{
+  (void)data;
+  (void)problem;
+  CU_ASSERT(plot->n && plot->path[0] && problem_size);
+  return CSN_OK;
+}
+
 static Rig*
 playing(void)
 {
-  const RigShape shape = { .length = 3U * PATIENCE, .network = network };
+  const RigShape shape = { .length = 3U * PATIENCE,
+                           .network = network,
+                           .plot = plot };
   char* const program = examples_read("examples.csd");
   Rig* const rig = rig_with(&shape, program);
   free(program);

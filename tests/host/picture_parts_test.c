@@ -35,7 +35,9 @@ analyse(uint64_t n_frames, double peak)
                                         .low_hz = 20.0,
                                         .high_hz = 20000.0,
                                         .n_columns = N_COLUMNS,
-                                        .n_rows = N_ROWS };
+                                        .n_rows = N_ROWS,
+                                        .floor_db =
+                                          (double)CSN_PICTURE_FLOOR_DB };
   CU_ASSERT_TRUE_FATAL(csn_picture_spectrum(&spectrum, levels));
   return spectrum;
 }
@@ -82,6 +84,65 @@ a_sine_shows_its_level_at_its_frequency_and_nothing_elsewhere(void)
       CU_ASSERT(level_between(&spectrum, 20.0, hz * 0.4) <= faint);
       CU_ASSERT(level_between(&spectrum, hz * 2.0, 20000.0) <= faint);
     }
+  }
+}
+
+static void
+a_fixed_window_and_a_linear_axis_show_the_same(void)
+{
+  for (unsigned i = 0; i < 7U; ++i) {
+    const double hz = 600.0 + 731.0 * i;
+    memset(samples, 0, sizeof(samples));
+    add_sine(hz, 0.1);
+    CsnPictureSpectrum spectrum = { .samples = samples,
+                                    .n_frames = N_FRAMES,
+                                    .rate = 48000.0,
+                                    .peak = 0.1,
+                                    .low_hz = 200.0,
+                                    .high_hz = 6200.0,
+                                    .n_columns = N_COLUMNS,
+                                    .n_rows = N_ROWS,
+                                    .floor_db = -70.0,
+                                    .is_linear = true,
+                                    .n_fft = 4096,
+                                    .overlap = 4 };
+    CU_ASSERT_TRUE_FATAL(csn_picture_spectrum(&spectrum, levels));
+    CU_ASSERT_DOUBLE_EQUAL(csn_picture_row_hz(&spectrum, 0.0), 6187.5, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(level_between(&spectrum, hz - 25.0, hz + 25.0),
+                           -20.0,
+                           1.0);
+    CU_ASSERT_DOUBLE_EQUAL(level_between(&spectrum, hz + 100.0, 6200.0),
+                           -70.0,
+                           0.0);
+    CU_ASSERT_DOUBLE_EQUAL(level_between(&spectrum, 200.0, hz - 100.0),
+                           -70.0,
+                           0.0);
+  }
+}
+
+static void
+value_axes_have_round_steps(void)
+{
+  static const struct {
+    double low;
+    double high;
+    double step;
+    const char* label; ///< At -3 steps, less its minus
+  } axes[] = { { -1, 1, 0.5, "1.5" },
+               { 0, 22.05, 5, "15" },
+               { -1e-7, 1e-7, 5e-8, "1.5e-07" },
+               { -1e300, 1e300, 5e299, "1.5e+300" },
+               { 999999.5, 1000001, 0.5, "1.5" } };
+  for (size_t i = 0; i < sizeof(axes) / sizeof(axes[0]); ++i) {
+    char text[64];
+    const CsnPictureValueAxis axis =
+      csn_picture_value_axis(axes[i].low, axes[i].high, 6);
+    CU_ASSERT_DOUBLE_EQUAL(axis.step / axes[i].step, 1.0, 1e-9);
+    csn_picture_value_label(&axis, -3.0, text, sizeof(text));
+    CU_ASSERT_FALSE(strncmp(text, "\xE2\x88\x92", 3)); // U+2212
+    CU_ASSERT_STRING_EQUAL(text + 3, axes[i].label);
+    csn_picture_value_label(&axis, 0.0, text, sizeof(text));
+    CU_ASSERT_STRING_EQUAL(text, "0");
   }
 }
 
@@ -337,6 +398,10 @@ static const CsnTest tests[] = {
   { "picture",
     "equal steps of level are equal steps of lightness",
     equal_steps_of_level_are_equal_steps_of_lightness },
+  { "picture",
+    "a fixed window and a linear axis show the same",
+    a_fixed_window_and_a_linear_axis_show_the_same },
+  { "picture", "value axes have round steps", value_axes_have_round_steps },
   { "picture", "time axes have round steps", time_axes_have_round_steps },
   { "picture",
     "time axes have enough labels and not too many",

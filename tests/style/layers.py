@@ -13,7 +13,11 @@ import house
 RULES = {
   'engine': (('engine',), r'^(lv2|lilv|serd|sord|sratom|jack|cairo|editline|'
              r'histedit|kissfft|lo|CUnit)(/|\.h)|^kiss_fft\w*\.h'),
-  'plugin': (('plugin', 'engine'), r'^(lilv|serd|sord|sratom|jack|cairo|CUnit)'
+  'plot': (('plot', 'picture', 'engine'),
+           r'^(lv2|lilv|serd|sord|sratom|jack|csound|csonance|CUnit)(/|\.h)'
+           r'|^sndfile\.h'),
+  'plugin': (('plugin', 'plot', 'engine'),
+             r'^(lilv|serd|sord|sratom|jack|cairo|CUnit)'
              r'/|^(sndfile|kiss_fft\w*)\.h'),
   'picture': (('picture',), r'^(lv2|lilv|serd|sord|sratom|jack|csound|csonance|'
               r'CUnit)(/|\.h)|^sndfile\.h'),

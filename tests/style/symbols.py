@@ -127,13 +127,21 @@ class Walk:
 
 # -- what is seen from outside -------------------------------------------------
 
-def plugin_exports():
-  path = os.path.join(house.OUT, 'lv2', 'csonance.lv2', 'csonance.so')
+def exports(module, *wanted):
+  path = os.path.join(house.OUT, 'lv2', 'csonance.lv2', module)
   if not os.path.exists(path):
-    return ['the plugin is not built']
+    return [module + ' is not built']
   names = sorted(defined(path, '-D'))
-  return [] if names == ['lv2_descriptor'] else ['it exports ' +
-                                                 (' '.join(names) or 'nothing')]
+  return [] if names == sorted(wanted) else [
+    '%s exports %s' % (module, ' '.join(names) or 'nothing')]
+
+
+def needs(module, *allowed):
+  path = os.path.join(house.OUT, 'lv2', 'csonance.lv2', module)
+  found = [re.search(r'\[(.*)\]', line)[1] for line in house.lines(
+    'readelf', '-d', path) if '(NEEDED)' in line]
+  return ['%s needs %s' % (module, name) for name in found
+          if not name.startswith(allowed)]
 
 
 def prefix(folder, *others):
@@ -150,10 +158,17 @@ house.report([
    Walk(['engine', 'plugin']).complaints()),
   ('the host on the audio thread uses what the list allows',
    Walk(['host']).complaints()),
-  ('the plugin exports lv2_descriptor and nothing else', plugin_exports()),
+  ('the plugin exports lv2_descriptor and nothing else',
+   exports('csonance.so', 'lv2_descriptor')),
+  ('the plugin needs what Csound needs and the C library alone',
+   needs('csonance.so', 'libcsound64.', 'libsndfile.', 'libc.', 'libm.', 'libdl.',
+         'libpthread.', 'ld-linux')),
+  ('the module of plots exports csn_plot_write and nothing else',
+   exports('csonance-plot.so', 'csn_plot_write')),
   ('public symbols of the engine begin with csn_', prefix('engine')),
   ('public symbols of the plugin begin with csn_',
    prefix('plugin', 'lv2_descriptor')),
+  ('public symbols of plot/ begin with csn_', prefix('plot')),
   ('public symbols of picture/ begin with csn_', prefix('picture')),
   ('public symbols of the host begin with csn_', prefix('host', 'main')),
 ])
