@@ -262,9 +262,11 @@ csn_engine_carry_out(CsnEngine* engine,
   const CsnMethod* const method = call.record->method < CSN_N_METHODS
                                     ? csn_method(call.record->method)
                                     : NULL;
+  engine->rt.order = call.order; // What it puts off is as old as it is
   if (method && method->work) {
     st = post_resolved(engine, &call);
     if (!st) {
+      engine->rt.order = 0;
       csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
       return; // The worker answers
     }
@@ -274,6 +276,7 @@ csn_engine_carry_out(CsnEngine* engine,
            ? csn_call_start(&call)
            : csn_call_start_automation(&call);
   }
+  engine->rt.order = 0;
 
   if (st && call.wait && wait_for_worker(engine, waiting) &&
       put_back(engine, instance, waiting, cycle_frame, false)) {

@@ -124,7 +124,9 @@ csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
     return CSN_ERR_FULL;
   }
   memcpy(copy, record, record->size);
-  const CsnWaiting waiting = { .frame = frame, .record = (CsnRecord*)copy };
+  const CsnWaiting waiting = { .frame = frame,
+                               .order = engine->rt.order,
+                               .record = (CsnRecord*)copy };
   if (!csn_queue_push(engine->rt.queue, waiting)) {
     csn_pool_give(engine->rt.pool, copy, record->size);
     return CSN_ERR_FULL;

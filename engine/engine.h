@@ -105,6 +105,7 @@ struct CsnEngine {
     uint32_t n_jobs;
     CsnControlState controls[CSN_MAX_CONTROLS];
     CsnVariables variables;
+    uint64_t order;      ///< Of the call that is carried out; 0: none
     uint64_t sync_order; ///< Of the last `sync`: later calls wait for it
     uint32_t n_syncs;    ///< That the worker has not reached yet
     uint64_t hold;       ///< A call that lacks something; later ones wait

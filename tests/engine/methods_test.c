@@ -196,6 +196,7 @@ unsched_all_order(void)
   Rig* const rig = rig_with(NULL, program);
   rig_block(rig, 64);
   CU_ASSERT_EQUAL(rig_line(rig, 3, 1, "sched 1 0 -1 0.25 0"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_line(rig, 3, 0, "sched 1 0.005 -1 0.125 0"), CSN_OK);
   CU_ASSERT_EQUAL(rig_line(rig, 3, 2, "unschedAll"), CSN_OK);
   CU_ASSERT_EQUAL(rig_line(rig, 3, 3, "sched 1 0 -1 0.5 0"), CSN_OK);
   CU_ASSERT_EQUAL(rig_line(rig, 150, 4, "sched 1 0 -1 0 0.125"), CSN_OK);
