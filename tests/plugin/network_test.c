@@ -8,6 +8,8 @@
 #include "harness.h"
 
 #include <math.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,9 +52,28 @@ has(const CsnLink* link, const char* words)
 
 // Life
 
+/* A thread that was joined may be listed for a moment. */
+static bool
+threads_become(unsigned n)
+{
+  for (unsigned i = 0; i < 2000 && csn_count_threads() != n; ++i) {
+    (void)poll(NULL, 0, 1);
+  }
+  return csn_count_threads() == n;
+}
+
+static void*
+do_nothing(void* data)
+{
+  return data;
+}
+
 static void
 nothing_before_it_is_asked_for(void)
 {
+  pthread_t thread; // A sanitizer begins one of its own with the first
+  CU_ASSERT_EQUAL_FATAL(pthread_create(&thread, NULL, do_nothing, NULL), 0);
+  CU_ASSERT_EQUAL_FATAL(pthread_join(thread, NULL), 0);
   const CsnRigSetup setup = { .worker = CSN_RIG_AT_ONCE };
   CsnRig* const first = csn_rig_new(&setup);    // Csound opens files of its own
   const unsigned threads = csn_count_threads(); // One watches all plugins
@@ -63,32 +84,32 @@ nothing_before_it_is_asked_for(void)
   CU_ASSERT(csn_rig_load(rig, program));
   csn_rig_run(rig, csn_rig_frames);
   CU_ASSERT_EQUAL(csn_count_files(), files);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads);
+  CU_ASSERT(threads_become(threads));
 
   const CsnTold* told = csn_rig_call(rig, "udpserver -1", 1);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
   told = csn_rig_call(rig, "udpSendOrc ga=1", 2);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ERROR);
   CU_ASSERT_PTR_NOT_NULL(strstr(told->text, "there is no UDP server"));
-  CU_ASSERT_EQUAL(csn_count_threads(), threads);
+  CU_ASSERT(threads_become(threads));
 
   told = csn_rig_call(rig, "udpserver", 3);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
   CU_ASSERT(told->value > 0);
   told = csn_rig_call(rig, "oscserver", 4);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads + 1U);
+  CU_ASSERT(threads_become(threads + 1U));
   told = csn_rig_call(rig, "udpserver -1", 5);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads + 1U);
+  CU_ASSERT(threads_become(threads + 1U));
   told = csn_rig_call(rig, "oscserver -1", 6);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads);
+  CU_ASSERT(threads_become(threads));
   told = csn_rig_call(rig, "oscserver", 7);
   CU_ASSERT_FATAL(told && told->type == CSN_TOLD_ACK);
   csn_rig_free(rig);
   CU_ASSERT_EQUAL(csn_count_files(), files);
-  CU_ASSERT_EQUAL(csn_count_threads(), threads - 1U);
+  CU_ASSERT(threads_become(threads - 1U));
 }
 
 static void
