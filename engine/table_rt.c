@@ -142,7 +142,8 @@ csn_tables_survey(CsnInstance* instance)
     uint64_t word = 0;
     for (uint32_t k = i; k < i + 64U && k < CSN_N_TABLES && k < length; ++k) {
       const CsnTable* const made = tables->rt.at[k];
-      if (list[k] && (!made || made->func != list[k])) {
+      // Csound leaves the place of number 0 as it is
+      if (k && list[k] && (!made || made->func != list[k])) {
         word |= (uint64_t)1 << (k - i);
       }
     }
