@@ -26,7 +26,8 @@ NEEDED = ('source', 'example', 'gives', 'refuses')
 CODE = ('before', 'example')
 DELAY = 'when it is done, from the call\'s frame'
 TYPES = {'number': 'number', 'text': 'text', 'instr': 'number or name',
-         'value': 'number or text'}
+         'value': 'number or text',
+         'field': 'number, text or NAME=VALUE'}
 
 
 def read(path):

@@ -7,14 +7,18 @@
   build, layer: docs.
 
     method  NAME  audio|worker  HELP
-    param   NAME  number|text|instr|value  KIND  DEFAULT
+    param   NAME  number|text|instr|value|field  KIND  DEFAULT
 */
 
 #include "engine/methods.h"
 
 #include <stdio.h>
 
-static const char* const types[] = { "number", "text", "instr", "value" };
+static const char* const types[] = { "number",
+                                     "text",
+                                     "instr",
+                                     "value",
+                                     "field" };
 static const char* const kinds[] = { "required",
                                      "optional",
                                      "named",

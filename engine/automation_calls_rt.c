@@ -165,7 +165,16 @@ csn_call_automatep(CsnCall* call)
   if (st) {
     return st;
   }
-  if (!read_whole(call, 4, PMAX - 1, &index)) {
+  CsnArg name;
+  const bool any = csn_call_arg(call, &name);
+  index = !any ? 0
+          : name.type == CSN_ARG_NUMBER
+            ? name.number
+            : csn_call_field(call, target.number, &name);
+  if (call->problem) {
+    return CSN_ERR_NOT_FOUND;
+  }
+  if (!(index >= 4 && index < PMAX) || index > floor(index)) {
     return csn_call_fail(call,
                          CSN_ERR_BAD_ARG,
                          "p-fields that can be automated begin at 4");

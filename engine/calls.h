@@ -10,6 +10,7 @@
 
 #include "attributes.h"
 #include "csonance.h"
+#include "fields.h"
 #include "instance.h"
 #include "notes.h"
 #include "record.h"
@@ -61,6 +62,20 @@ csn_call_numbers(CsnCall* call, double* numbers, uint32_t max) CSN_AUDIO;
 /** Finds the p1 for an instrument's number or name. */
 CsnStatus
 csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1) CSN_AUDIO;
+
+/** Returns the named p-fields of the instrument of a p1, or null. */
+const CsnFields*
+csn_call_fields(CsnCall* call, double p1) CSN_AUDIO;
+
+/** Returns the p-field that a number or a name says; sets the problem and
+    returns 0 where the instrument has none of that name. */
+uint32_t
+csn_call_field(CsnCall* call, double p1, const CsnArg* arg) CSN_AUDIO;
+
+/** Collects p4 and up of a note, which its call gives by place, from `first`
+    on, or by name; what is left out has its default. */
+bool
+csn_call_pfields(CsnCall* call, CsnNoteOn* note, uint32_t first) CSN_AUDIO;
 
 /** Starts a note now; ends one where its p1 is negative. */
 CsnStatus

@@ -4,6 +4,7 @@
 #include "calls.h"
 
 #include "engine.h"
+#include "session.h"
 
 #include <math.h>
 #include <string.h>
@@ -93,8 +94,8 @@ is_whole(double x)
 
 /* Resolves an instrument's number or name.  `name.5` is a name with the
    fraction of one note. */
-CsnStatus
-csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
+static CsnStatus
+find_instr(CsnCall* call, const CsnArg* arg, double priority, double* p1)
 {
   if (arg->type == CSN_ARG_NUMBER) {
     if (!(arg->number > 0 && arg->number < 32768)) {
@@ -122,6 +123,17 @@ csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
   memcpy(name, arg->text, length);
   name[length] = '\0';
 
+  double ours = 0;
+  const CsnStatus st = csn_session_resolve(call, name, length, priority, &ours);
+  if (!st || call->problem) {
+    *p1 = ours + fraction;
+    return st;
+  }
+  if (priority > 0 || priority < 0) {
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "only instruments of the session have a priority");
+  }
   const int number = csn_notes_instrument(call->instance, name);
   if (!number) {
     // It may be on its way
@@ -130,46 +142,22 @@ csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
                          CSN_ERR_NOT_FOUND,
                          "there is no instrument of this name");
   }
+  const CsnInstrFields* const named =
+    csn_fields_map_find(call->instance->fields, name, length);
+  if (named) {
+    csn_fields_map_bind(call->instance->fields, named, number);
+  }
   *p1 = number + fraction;
   return CSN_OK;
 }
 
-// Notes
-
-/* Collects p4 and up; one of them may be a text. */
-CSN_AUDIO static bool
-collect_pfields(CsnCall* call, CsnNoteOn* note)
+CsnStatus
+csn_call_resolve(CsnCall* call, const CsnArg* arg, double* p1)
 {
-  double* const pfields = call->engine->rt.pfields;
-  CsnArg arg;
-  note->args = pfields;
-  while (csn_call_arg(call, &arg)) {
-    if (arg.type == CSN_ARG_ARRAY) {
-      if (arg.length > PMAX - 4U - note->n_args) {
-        call->problem = "there are too many p-fields";
-        return false;
-      }
-      memcpy(pfields + note->n_args, arg.array, arg.length * sizeof(double));
-      note->n_args += (uint32_t)arg.length;
-      continue;
-    }
-    if (note->n_args == PMAX - 4) {
-      call->problem = "there are too many p-fields";
-      return false;
-    }
-    if (arg.type == CSN_ARG_TEXT) {
-      if (note->text) {
-        call->problem = "one p-field may be a text, not more";
-        return false;
-      }
-      note->text = arg.text;
-      note->text_index = note->n_args;
-    }
-    pfields[note->n_args++] = arg.type == CSN_ARG_NUMBER ? arg.number : 0;
-  }
-  csn_controls_pfields_rt(call->engine, note->p1, pfields, note->n_args);
-  return !call->problem;
+  return find_instr(call, arg, 0, p1);
 }
+
+// Notes
 
 CsnStatus
 csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note)
@@ -220,7 +208,7 @@ csn_call_start(CsnCall* call)
 {
   CsnNoteOn note = { 0, 0, NULL, 0, NULL, 0 };
   if (!csn_call_number(call, &note.p1) || !csn_call_number(call, &note.dur) ||
-      !collect_pfields(call, &note)) {
+      !csn_call_pfields(call, &note, 4)) {
     return CSN_ERR_BAD_DATA;
   }
   return csn_call_start_or_stop(call, &note);
@@ -235,20 +223,24 @@ csn_call_sched(CsnCall* call)
   if (!csn_call_arg(call, &instr)) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "an instrument is expected");
   }
-  CsnStatus st = csn_call_resolve(call, &instr, &note.p1);
+  double priority = 0;
+  if (!csn_call_number(call, &delay) || !csn_call_number(call, &note.dur) ||
+      !csn_call_number(call, &priority)) {
+    return CSN_ERR_BAD_ARG;
+  }
+  CsnStatus st = find_instr(call, &instr, priority, &note.p1);
   if (st) {
     return st;
   }
-  if (!csn_call_number(call, &delay) || !csn_call_number(call, &note.dur)) {
-    return CSN_ERR_BAD_ARG;
-  }
+  const bool ours = instr.type == CSN_ARG_TEXT &&
+                    csn_session_has(call->engine->session, floor(note.p1));
   if (!(delay >= 0) || note.dur != note.dur) { // NaN is not equal to itself
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "the delay must be 0 or more");
   }
   if (is_whole(note.p1)) {
     note.p1 = csn_notes_unique(call->instance, (int)note.p1);
   }
-  if (!collect_pfields(call, &note)) {
+  if (!csn_call_pfields(call, &note, ours ? CSN_SESSION_PFIELD : 4U)) {
     return CSN_ERR_BAD_ARG;
   }
 
@@ -274,6 +266,10 @@ csn_call_unsched(CsnCall* call)
                              CSN_ERR_NOT_FOUND,
                              "there is no automation of this number");
   }
+  if (arg.type == CSN_ARG_TEXT &&
+      csn_session_stop(call, arg.text, arg.length)) {
+    return CSN_OK;
+  }
   const CsnStatus st = csn_call_resolve(call, &arg, &p1);
   if (!st) {
     (void)csn_notes_stop(call->instance, p1, true); // Ended already: fine
@@ -289,73 +285,6 @@ csn_call_unsched_all(CsnCall* call)
   csn_automations_stop_all(engine->rt.automations, call->order);
 
   engine->rt.forget = call->order; // Events to come that are older
-  return CSN_OK;
-}
-
-CsnStatus
-csn_call_setp(CsnCall* call)
-{
-  double p1 = 0;
-  double delay = 0;
-  double index = 0;
-  double value = 0;
-  unsigned n = 0;
-  if (!csn_call_number(call, &p1) || !csn_call_number(call, &delay)) {
-    return CSN_ERR_BAD_ARG;
-  }
-
-  for (; csn_call_number(call, &index); ++n) {
-    if (!csn_call_number(call, &value)) {
-      return csn_call_fail(call,
-                           CSN_ERR_BAD_ARG,
-                           "a p-field index without a value");
-    }
-    if (!(index >= 4 && index < PMAX)) {
-      return csn_call_fail(call,
-                           CSN_ERR_BAD_ARG,
-                           "p-fields that can be set begin at 4");
-    }
-    if (!(p1 >= 1 && p1 < 32768)) {
-      return csn_call_fail(call, CSN_ERR_BAD_ARG, "this is no p1");
-    }
-    if (is_whole(p1)) {
-      if (!csn_notes_set_all(call->instance, (int)p1, (uint32_t)index, value)) {
-        return csn_call_fail(call,
-                             CSN_ERR_NOT_FOUND,
-                             "no such note or p-field");
-      }
-      continue;
-    }
-    double* const field = csn_notes_pfield(call->instance, p1, (uint32_t)index);
-    if (!field) {
-      call->again = true; // Its note may start in this very k-cycle
-      return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
-    }
-    *field = value;
-  }
-  return call->problem ? CSN_ERR_BAD_ARG
-         : n           ? CSN_OK
-             : csn_call_fail(call, CSN_ERR_BAD_ARG, "an index is expected");
-}
-
-CsnStatus
-csn_call_getp(CsnCall* call)
-{
-  double p1 = 0;
-  double index = 0;
-  if (!csn_call_number(call, &p1) || !csn_call_number(call, &index)) {
-    return CSN_ERR_BAD_ARG;
-  }
-  const double* const field =
-    p1 >= 1 && p1 < 32768 && index >= 1 && index < PMAX
-      ? csn_notes_pfield(call->instance, p1, (uint32_t)index)
-      : NULL;
-  if (!field) {
-    call->again = true;
-    return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
-  }
-  call->has_value = true;
-  call->value = *field;
   return CSN_OK;
 }
 

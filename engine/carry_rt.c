@@ -60,6 +60,8 @@ write_arg(CsnRecordWriter* writer, const CsnArg* arg, bool zero)
 {
   if (arg->type == CSN_ARG_TEXT) {
     csn_record_text(writer, arg->text, arg->length);
+  } else if (arg->type == CSN_ARG_NAME) {
+    csn_record_name(writer, arg->text, arg->length);
   } else if (arg->type == CSN_ARG_ARRAY) {
     csn_record_array(writer, arg->array, arg->length);
   } else {

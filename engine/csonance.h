@@ -27,6 +27,7 @@
 #include "csonance_channels.h"
 #include "csonance_network.h"
 #include "csonance_plot.h"
+#include "csonance_session.h"
 #include "csonance_strings.h"
 #include "csonance_tables.h"
 #include "csonance_typed.h"

@@ -5,6 +5,7 @@
 
 #include "clocale.h"
 #include "csound6.h"
+#include "session.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -103,6 +104,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->bank = csn_bus_bank_new();
   made->rt.automations = csn_automations_new(made);
   made->plots = csn_plots_new(made);
+  made->session = csn_session_new();
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
@@ -113,9 +115,10 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   csn_engine_find_delays(made);
   if (!make_doors(made) || !make_names(made) || !made->commands ||
       !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
-      !made->bank || !made->plots || !made->rt.pool || !made->rt.queue ||
-      !made->rt.pfields || !made->rt.line || !made->rt.automations ||
-      !made->bg.list || !made->bg.report || !made->bg.tables) {
+      !made->bank || !made->session || !made->plots || !made->rt.pool ||
+      !made->rt.queue || !made->rt.pfields || !made->rt.line ||
+      !made->rt.automations || !made->bg.list || !made->bg.report ||
+      !made->bg.tables) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -163,6 +166,7 @@ csn_engine_free(CsnEngine* engine)
   csn_channels_free(engine->channels);
   csn_strings_free(engine->strings);
   csn_plots_free(engine->plots);
+  csn_session_free(engine->session);
   free(engine);
 }
 

@@ -60,6 +60,7 @@ struct CsnEngine {
   CsnBusBank* bank;                 ///< Buses, which outlive programs
   CsnNamedChannels* channels;       ///< And channels that calls have made
   CsnStrings* strings;              ///< And strings
+  struct CsnSession* session;       ///< And instruments
   CsnPlots* plots;                  ///< Tables that are to be drawn
 
   struct {
@@ -263,12 +264,11 @@ csn_engine_merge(CsnEngine* engine,
                  double* value,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
-/** Compiles code that is no part of the program into the live instance. */
+/** Compiles code that has been tried into the live instance. */
 CsnStatus
-csn_engine_merge_code(CsnEngine* engine,
-                      const CsnCode* code,
-                      double* value,
-                      CsnDiagnosticList* list) CSN_NOT_AUDIO;
+csn_engine_merge_tried(CsnEngine* engine,
+                       const char* text,
+                       double* value) CSN_NOT_AUDIO;
 
 /** Maps a control as the call says, in the live program and the map. */
 CsnStatus

@@ -95,17 +95,12 @@ csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
                  CsnDiagnosticList* list)
 {
-  const CsnBuild how = { engine->config.rate,
-                         engine->config.fixed_block,
-                         engine->bg.ksmps_mode,
-                         engine->bg.ksmps_number,
-                         csn_engine_on_message,
-                         engine,
-                         engine->bank,
-                         engine->strings,
-                         engine,
-                         &engine->bg.building,
-                         engine->bg.reviving };
+  const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
+                         engine->bg.ksmps_mode, engine->bg.ksmps_number,
+                         csn_engine_on_message, engine,
+                         engine->bank,          engine->strings,
+                         engine->session,       engine,
+                         &engine->bg.building,  engine->bg.reviving };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {

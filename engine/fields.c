@@ -72,6 +72,12 @@ csn_fields_find(const CsnFields* fields, const char* name, size_t length)
       return fields->aliases[i].index;
     }
   }
+  return csn_fields_index(name, length);
+}
+
+uint32_t
+csn_fields_index(const char* name, size_t length)
+{
   const uint32_t index = pfield_index(name, length);
   return index >= 4 ? index : 0U;
 }

@@ -102,6 +102,10 @@ csn_fields_read_aliases(CsnFields* fields,
 uint32_t
 csn_fields_find(const CsnFields* fields, const char* name, size_t length);
 
+/** Reads `p5`; 0: it is none, or less than p4. */
+uint32_t
+csn_fields_index(const char* name, size_t length);
+
 /** Describes a p-field; null: it has no name. */
 const CsnField*
 csn_fields_at(const CsnFields* fields, uint32_t index);

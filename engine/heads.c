@@ -108,19 +108,6 @@ read_head(Reader* reader, CsnFields* fields, size_t* begin, size_t* end)
                                                   '\n',
                                                   reader->end - reader->at);
   reader->eol = newline ? (size_t)(newline - reader->text) : reader->end;
-  for (size_t i = *end; i < reader->eol; ++i) {
-    const char c = reader->text[i];
-    if (c == ';' || c == '/') {
-      break;
-    }
-    if (!is_blank(c)) {
-      reader->error.at = i;
-      (void)snprintf(reader->error.text,
-                     sizeof(reader->error.text),
-                     "nothing but a comment stands behind a head");
-      return false;
-    }
-  }
   return true;
 }
 

@@ -44,6 +44,7 @@ typedef struct {
   void* message_data;
   CsnBusBank* bank;                 ///< Of the buses that all programs share
   const struct CsnStrings* strings; ///< That all programs share; may be null
+  struct CsnSession* session;       ///< Likewise
   CsnEngine* engine;                ///< Whose tables it is to have
   CsnBuilding* building; ///< Tells a watcher what is being built; or null
   bool without_score;

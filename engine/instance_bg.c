@@ -6,6 +6,7 @@
 #include "csd.h"
 #include "csound6.h"
 #include "ksmps.h"
+#include "session.h"
 #include "strings.h"
 
 #include <locale.h>
@@ -290,8 +291,9 @@ take_header(CsnInstance* instance, const CsnBuild* how, const CsnCsdHeader* csd)
 static char*
 text_for_csound(CsnInstance* instance)
 {
-  char* const csd = csn_program_csd(instance->program);
+  char* csd = csn_program_csd(instance->program);
   CsnHeads heads;
+  csd = csd ? csn_program_reserve_numbers(csd) : NULL;
   if (!csd || csn_heads_read(&heads, csd, &instance->header, NULL, NULL)) {
     free(csd);
     return NULL;
@@ -310,6 +312,7 @@ static CsnStatus
 examine(CsnInstance* instance,
         const CsnCsd* csd,
         const char* name,
+        const CsnSession* session,
         CsnDiagnosticList* list)
 {
   const CsnProgram* const program = instance->program;
@@ -317,6 +320,13 @@ examine(CsnInstance* instance,
   CsnStatus st =
     csn_heads_read(&heads, program->text, &instance->header, name, list);
   if (st) {
+    return st;
+  }
+  if (session) {
+    st = csn_session_check(session, heads.instrs, name, list);
+  }
+  if (st) {
+    csn_heads_clear(&heads);
     return st;
   }
   const CsnDiagnoseProgram source = { heads.shown ? heads.shown : program->text,
@@ -352,7 +362,7 @@ build(CsnInstance* instance,
   }
   csn_csd_header(&header, &csd, program->text);
   take_header(instance, how, &header);
-  CsnStatus st = examine(instance, &csd, name, list);
+  CsnStatus st = examine(instance, &csd, name, how->session, list);
   char* const text = st ? NULL : text_for_csound(instance);
   if (!text) {
     return st ? st : CSN_ERR_NO_MEMORY;
@@ -369,6 +379,10 @@ build(CsnInstance* instance,
     return st;
   }
 
+  if (how->session) {
+    instance->building = false; // Nobody listens to what Csound says of these
+    csn_session_give(how->session, instance->csound, list);
+  }
   take_geometry(instance);
   instance->aligned =
     how->fixed_block && how->fixed_block % instance->ksmps == 0;

@@ -274,14 +274,50 @@ broken(Parser* parser)
   return CSN_ERR_BAD_DATA;
 }
 
+/* A word NAME=VALUE that no parameter takes is for a p-field of that name. */
+static size_t
+field_name(const Parser* parser, const Token* token)
+{
+  const CsnParam* last = parser->method->params;
+  while (last[0].name && last[1].name) {
+    ++last;
+  }
+  return token->kind == WORD && last->name && last->type == CSN_PARAM_FIELD
+           ? csn_record_name_length(token->text, token->length)
+           : 0U;
+}
+
+/* Writes the name, and leaves its value in the token. */
+static void
+take_field_name(Parser* parser, Token* token, Cursor* cursor)
+{
+  const size_t n = field_name(parser, token);
+  if (!n) {
+    return;
+  }
+  csn_record_name(&parser->writer, token->text, n);
+  token->text += n + 1U;
+  token->length -= n + 1U;
+  if (!token->length) {
+    *token = next_token(cursor); // NAME="quoted text"
+    token->kind = token->kind == END ? BROKEN : token->kind;
+  }
+}
+
 /* All that is left goes to the last parameter. */
 static CsnStatus
 parse_repeated(Parser* parser, const CsnParam* param, Cursor* cursor)
 {
   for (;;) {
-    const Token token = next_placed(parser, cursor);
+    Token token = next_placed(parser, cursor);
     if (token.kind == END) {
       return CSN_OK;
+    }
+    if (token.kind == BROKEN) {
+      return broken(parser);
+    }
+    if (param->type == CSN_PARAM_FIELD) {
+      take_field_name(parser, &token, cursor);
     }
     if (token.kind == BROKEN) {
       return broken(parser);
@@ -299,7 +335,12 @@ parse_one(Parser* parser, const CsnParam* param, Cursor all, Cursor* cursor)
   const bool named =
     param->kind != CSN_PARAM_REQUIRED && find_named(parser, all, param, &token);
   if (!named && param->kind != CSN_PARAM_NAMED) {
+    const Cursor before = *cursor;
     token = next_placed(parser, cursor);
+    if (param->kind == CSN_PARAM_OPTIONAL && field_name(parser, &token)) {
+      *cursor = before; // Names may come as soon as what must be is there
+      token.kind = END;
+    }
   }
   if (token.kind == BROKEN) {
     return broken(parser);

@@ -9,6 +9,7 @@
 #include "engine.h"
 
 #include "opcodedir.h"
+#include "session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,8 +104,8 @@ merge_while_playing(CsnEngine* engine,
 
 /* Compiles into the program that was built last, whether it is live already or
    still on its way to the audio thread. */
-static CsnStatus
-merge(CsnEngine* engine, const char* text, double* value)
+CsnStatus
+csn_engine_merge_tried(CsnEngine* engine, const char* text, double* value)
 {
   const struct timespec pause = { 0, 1000000 };
   for (unsigned i = 0; i < MAX_MERGE_WAITS; ++i) {
@@ -148,20 +149,6 @@ rebuild(CsnEngine* engine, const char* text, CsnDiagnosticList* list)
 }
 
 CsnStatus
-csn_engine_merge_code(CsnEngine* engine,
-                      const CsnCode* code,
-                      double* value,
-                      CsnDiagnosticList* list)
-{
-  if (!engine->bg.program) {
-    return CSN_ERR_BAD_CALL;
-  }
-  const CsnStatus st = csn_scratch_try(
-    &engine->bg.scratch, engine->bg.program, code, &engine->bg.building, list);
-  return st ? st : merge(engine, code->code, value);
-}
-
-CsnStatus
 csn_engine_merge(CsnEngine* engine,
                  const char* text,
                  const char* path,
@@ -182,7 +169,12 @@ csn_engine_merge(CsnEngine* engine,
   const CsnCode code = { heads.code ? heads.code : text,
                          heads.shown ? heads.shown : text,
                          path };
-  st = csn_engine_merge_code(engine, &code, value, list);
+  st = csn_session_check(engine->session, heads.instrs, path, list);
+  if (!st) {
+    st = csn_scratch_try(
+      &engine->bg.scratch, program, &code, &engine->bg.building, list);
+  }
+  st = st ? st : csn_engine_merge_tried(engine, code.code, value);
   if (st == CSN_ERR_COMPILE && keep && csn_opcodedir_needs_all(text) &&
       !csn_program_needs_all(program)) {
     csn_diagnostic_list_clear(list);

@@ -80,6 +80,7 @@ csn_engine_sched(CsnEngine* engine,
   csn_send_instr(&send, instr);
   csn_send_number(&send, delay);
   csn_send_number(&send, dur);
+  csn_send_number(&send, 0); // Its own priority
   for (size_t i = 0; i < n_args; ++i) {
     csn_send_number(&send, args[i]);
   }

@@ -4,15 +4,21 @@
 #include "prepare.h"
 
 #include "channels.h"
+#include "session.h"
 #include "strings.h"
 
 #include <stddef.h>
 
 static const CsnPreparation preparations[] = {
-  { CSN_METHOD_CHANNEL_POINTER, csn_lacks_channel, csn_prepare_channel },
-  { CSN_METHOD_INIT_CHANNEL, csn_lacks_channel, csn_prepare_channel },
-  { CSN_METHOD_SET_CHANNEL, csn_lacks_channel, csn_prepare_channel },
-  { CSN_METHOD_STR_SET, csn_lacks_string, csn_prepare_string },
+  { CSN_METHOD_CHANNEL_POINTER, csn_lacks_channel, csn_prepare_channel, false },
+  { CSN_METHOD_INIT_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
+  { CSN_METHOD_SET_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
+  { CSN_METHOD_PREPARE_SCHED,
+    csn_lacks_scheduled,
+    csn_prepare_scheduled,
+    true },
+  { CSN_METHOD_SCHED, csn_lacks_scheduled, csn_prepare_scheduled, true },
+  { CSN_METHOD_STR_SET, csn_lacks_string, csn_prepare_string, false },
 };
 
 const CsnPreparation*

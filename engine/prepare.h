@@ -25,6 +25,7 @@ typedef struct {
   CsnMethodId method;
   bool (*lacks)(CsnEngine* engine, const CsnRecord* record); ///< Audio thread
   CsnStatus (*make)(CsnJob* job); ///< Worker; a failure is told by the call
+  bool sure; ///< `lacks` knows it even while the worker is busy
 } CsnPreparation;
 
 /** Returns what has to be made for a method, or null. */
@@ -32,7 +33,7 @@ const CsnPreparation*
 csn_preparation(uint16_t method);
 
 /** Asks the worker for what a call lacks; false: no room, or it lacks nothing.
-    What lacks is not known while the worker is busy: then it is asked. */
+    What lacks may not be known while the worker is busy: then it is asked. */
 bool
 csn_prepare_rt(CsnEngine* engine, const CsnRecord* record) CSN_AUDIO;
 

@@ -23,7 +23,7 @@ csn_prepare_rt(CsnEngine* engine, const CsnRecord* record)
   }
   const bool busy =
     atomic_load_explicit(&engine->shared.n_awaited, memory_order_acquire) > 0;
-  if (!busy && !preparation->lacks(engine, record)) {
+  if ((!busy || preparation->sure) && !preparation->lacks(engine, record)) {
     return false;
   }
   CsnRecord head = *record;

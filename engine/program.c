@@ -226,3 +226,33 @@ csn_program_csd(const CsnProgram* program)
   }
   return text;
 }
+
+#define RESERVED 16000U ///< Opcodes of the program have the numbers after it
+
+char*
+csn_program_reserve_numbers(char* csd)
+{
+  const size_t length = strlen(csd);
+  CsnCsd sections;
+  if (!csn_csd_parse(&sections, csd, length, NULL, NULL)) {
+    return csd;
+  }
+  char number[16];
+  char instr[64];
+  unsigned n = RESERVED;
+  do {
+    (void)snprintf(number, sizeof(number), "%u", n++);
+  } while (strstr(csd, number)); // The program may have one of its own
+  const int added =
+    snprintf(instr, sizeof(instr), "\ninstr %s\nendin\n", number);
+
+  char* const longer = (char*)realloc(csd, length + (size_t)added + 1U);
+  if (!longer) {
+    free(csd);
+    return NULL;
+  }
+  const size_t end = sections.instruments.offset + sections.instruments.length;
+  memmove(longer + end + added, longer + end, length - end + 1U);
+  memcpy(longer + end, instr, (size_t)added);
+  return longer;
+}

@@ -62,6 +62,19 @@ csn_program_next_added(const char** at) CSN_NOT_AUDIO;
 char*
 csn_program_csd(const CsnProgram* program) CSN_NOT_AUDIO;
 
+/**
+   Adds an instrument of a high number, which nobody plays.
+
+   Where Csound 6 has to make room for higher numbers later, and the program has
+   opcodes of its own, it writes beyond the end of its list of instruments; and
+   it finds no number for more than 200 instruments with names.
+
+   @param csd   Of csn_program_csd(); freed or returned.
+   @return Null without memory; `csd` is freed then as well.
+*/
+char*
+csn_program_reserve_numbers(char* csd) CSN_NOT_AUDIO;
+
 /** Tells whether it may use opcode libraries that take long to load. */
 bool
 csn_program_needs_all(const CsnProgram* program);

@@ -75,6 +75,24 @@ csn_record_text(CsnRecordWriter* writer, const char* text, size_t length)
 }
 
 void
+csn_record_name(CsnRecordWriter* writer, const char* name, size_t length)
+{
+  put(writer, CSN_ARG_NAME, name, length, 1);
+}
+
+size_t
+csn_record_name_length(const char* text, size_t length)
+{
+  size_t n = 0;
+  while (n < length && ((text[n] >= 'a' && text[n] <= 'z') ||
+                        (text[n] >= 'A' && text[n] <= 'Z') || text[n] == '_' ||
+                        (n && text[n] >= '0' && text[n] <= '9'))) {
+    ++n;
+  }
+  return n < length && text[n] == '=' ? n : 0U;
+}
+
+void
 csn_record_array(CsnRecordWriter* writer, const double* values, size_t n)
 {
   if (n > UINT32_MAX / 2U / sizeof(double)) {
@@ -162,8 +180,8 @@ csn_args_next(CsnArgReader* reader, CsnArg* arg)
     memcpy(&arg->number, body, sizeof(double));
   } else if (head.type == CSN_ARG_VARIABLE && head.size == sizeof(uint32_t)) {
     memcpy(&arg->slot, body, sizeof(uint32_t));
-  } else if (head.type == CSN_ARG_TEXT && head.size > 0 &&
-             !body[head.size - 1U]) {
+  } else if ((head.type == CSN_ARG_TEXT || head.type == CSN_ARG_NAME) &&
+             head.size > 0 && !body[head.size - 1U]) {
     arg->text = (const char*)body;
     arg->length = head.size - 1U;
   } else if (head.type == CSN_ARG_ARRAY && head.size % sizeof(double) == 0) {

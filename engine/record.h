@@ -34,10 +34,11 @@ typedef struct {
 
 /** What an argument is. */
 typedef enum {
-  CSN_ARG_NUMBER,  ///< A double
-  CSN_ARG_TEXT,    ///< Bytes and a zero
-  CSN_ARG_ARRAY,   ///< Doubles, in place of as many numbers
-  CSN_ARG_VARIABLE ///< Slot whose number is taken when the call is made
+  CSN_ARG_NUMBER,   ///< A double
+  CSN_ARG_TEXT,     ///< Bytes and a zero
+  CSN_ARG_ARRAY,    ///< Doubles, in place of as many numbers
+  CSN_ARG_VARIABLE, ///< Slot whose number is taken when the call is made
+  CSN_ARG_NAME      ///< Name of the p-field that the next argument is for
 } CsnArgType;
 
 /** One argument, in place. */
@@ -79,6 +80,10 @@ csn_record_number(CsnRecordWriter* writer, double value);
 void
 csn_record_text(CsnRecordWriter* writer, const char* text, size_t length);
 
+/** Writes the name of the p-field whose value comes next. */
+void
+csn_record_name(CsnRecordWriter* writer, const char* name, size_t length);
+
 void
 csn_record_array(CsnRecordWriter* writer, const double* values, size_t n);
 
@@ -96,6 +101,10 @@ csn_record_end(CsnRecordWriter* writer);
 /** Tells whether `size` bytes are one well-formed record. */
 bool
 csn_record_is_valid(const void* bytes, size_t size);
+
+/** Finds `NAME=VALUE`: the length of a name with a `=` behind it, or 0. */
+size_t
+csn_record_name_length(const char* text, size_t length);
 
 CsnArgReader
 csn_record_args(const CsnRecord* record);

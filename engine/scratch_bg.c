@@ -65,7 +65,8 @@ static CsnScratch*
 make(CsnProgram* program)
 {
   CsnScratch* const scratch = (CsnScratch*)calloc(1, sizeof(CsnScratch));
-  char* const csd = csn_program_csd(program);
+  char* csd = csn_program_csd(program);
+  csd = csd ? csn_program_reserve_numbers(csd) : NULL;
   if (!scratch || !csd || csn_csound_init()) {
     free(scratch);
     free(csd);

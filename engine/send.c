@@ -67,6 +67,13 @@ csn_send_text(CsnSend* send, const char* text)
 }
 
 void
+csn_send_name(CsnSend* send, const char* name, size_t length)
+{
+  make_room(send, length);
+  csn_record_name(&send->writer, name, length);
+}
+
+void
 csn_send_instr(CsnSend* send, const char* instr)
 {
   double number = 0;

@@ -46,6 +46,10 @@ csn_send_number(CsnSend* send, double value);
 void
 csn_send_text(CsnSend* send, const char* text);
 
+/** The name of the p-field whose value is sent next. */
+void
+csn_send_name(CsnSend* send, const char* name, size_t length);
+
 /** An instrument by its number, in text or not, or by its name. */
 void
 csn_send_instr(CsnSend* send, const char* instr);

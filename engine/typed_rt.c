@@ -105,6 +105,19 @@ write_text(Typed* typed, const CsnParam* param, const CsnTypedValue* value)
   const char* const text = (const char*)value->bytes;
   const char* const end = text + value->length;
   double number = 0;
+  const size_t name = param->type == CSN_PARAM_FIELD
+                        ? csn_record_name_length(text, value->length)
+                        : 0U;
+  if (name) {
+    csn_record_name(&typed->writer, text, name);
+    const char* const is = text + name + 1U;
+    if (is < end && csn_number_parse(is, end, &number) == end) {
+      csn_record_number(&typed->writer, number);
+    } else {
+      csn_record_text(&typed->writer, is, (size_t)(end - is));
+    }
+    return true;
+  }
   if (param->type == CSN_PARAM_NUMBER) {
     return fail(typed, "a number is expected here");
   }
@@ -207,7 +220,7 @@ room_for(const Typed* typed)
     if (value->length > MAX_SIZE / 16U) {
       return SIZE_MAX;
     }
-    size += 32U + (value->type == CSN_TYPED_TEXT ? value->length
+    size += 64U + (value->type == CSN_TYPED_TEXT ? value->length
                    : expanded                    ? value->length * 16U
                    : is_array(value)             ? value->length * 8U
                                                  : 0U);

@@ -64,6 +64,13 @@ put_text(Reading* reading, const CsnParam* param, const char* text, bool named)
 {
   const char* const end = text + strlen(text);
   double number = 0;
+  const size_t name = param->type == CSN_PARAM_FIELD && !named
+                        ? csn_record_name_length(text, strlen(text))
+                        : 0U;
+  if (name) {
+    csn_send_name(&reading->send, text, name);
+    return put_text(reading, param, text + name + 1U, true);
+  }
   // A number by its name is written as text, and so may an instrument be
   if ((param->type == CSN_PARAM_INSTR ||
        (named && param->type != CSN_PARAM_TEXT)) &&

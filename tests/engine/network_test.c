@@ -287,7 +287,7 @@ bad_values(void)
   CU_ASSERT_EQUAL(call(rig, "sched", 4, one), CSN_ERR_FULL);
   CU_ASSERT_EQUAL(call(rig, "compile", 1, one), CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(call(rig, "compile", 2, words), CSN_ERR_BAD_ARG);
-  CU_ASSERT_EQUAL(call(rig, "getp", 2, &one[2]), CSN_ERR_BAD_ARG);
+  CU_ASSERT_EQUAL(call(rig, "getp", 1, &one[2]), CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(call(rig, "unsched", 1, &one[3]), CSN_ERR_BAD_ARG);
   const CsnValue odd[] = { number((double)NAN), number((double)INFINITY) };
   CU_ASSERT_NOT_EQUAL(call(rig, "sched", 2, odd), CSN_OK);

@@ -212,9 +212,9 @@ refusals(void)
   typed_begin("getp", 1);
   typed_add_number("p1", 2.5);
   wrong(rig, 1, "an argument is missing");
-  typed_begin("getp", 2);
-  typed_add_number("p1", 2.5);
-  typed_add_text("index", "four");
+  typed_begin("readBus", 2);
+  typed_add_number("bus", 2.5);
+  typed_add_text("default", "four");
   wrong(rig, 2, "a number is expected here");
   typed_begin("compile", 3);
   typed_add_number("code", 1);
