@@ -27,7 +27,8 @@ WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Wshadow', '-Wconversion',
 LIBRARIES = [('LV2', 'lv2 >= 1.18.0'), ('LILV', 'lilv-0 >= 0.24.12'),
              ('SERD', 'serd-0'), ('SORD', 'sord-0'), ('SRATOM', 'sratom-0'),
              ('JACK', 'jack'), ('SNDFILE', 'sndfile'), ('CAIRO', 'cairo'),
-             ('KISSFFT', 'kissfft-float'), ('EDIT', 'libedit')]
+             ('KISSFFT', 'kissfft-float'), ('EDIT', 'libedit'),
+             ('CURSES', 'ncursesw')]
 
 # build_asan builds into build/asan/, and so on.
 VARIANTS = {

@@ -121,6 +121,9 @@ CsnStatus
 csn_call_event(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_event_ui(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus

@@ -304,3 +304,12 @@ csn_call_guard(CsnCall* call)
   call->engine->rt.output.open = off;
   return CSN_OK;
 }
+
+/* The sliders are the host's; whoever else asks is told so. */
+CsnStatus
+csn_call_event_ui(CsnCall* call)
+{
+  return csn_call_fail(call,
+                       CSN_ERR_UNSUPPORTED,
+                       "eventUI needs a terminal: use it in csonance play");
+}

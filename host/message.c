@@ -138,6 +138,24 @@ csn_message_number(const CsnUrids* urids,
 }
 
 static void
+read_vector(const CsnUrids* urids,
+            uint32_t size,
+            const char* body,
+            CsnReply* reply)
+{
+  LV2_Atom_Vector_Body head;
+  if (size < sizeof(head)) {
+    return;
+  }
+  memcpy(&head, body, sizeof(head));
+  if (head.child_type == urids->atom_Double &&
+      head.child_size == sizeof(double)) {
+    reply->numbers = body + sizeof(head);
+    reply->n_numbers = (size - (uint32_t)sizeof(head)) / sizeof(double);
+  }
+}
+
+static void
 read_value(const CsnUrids* urids,
            LV2_URID type,
            uint32_t size,
@@ -148,6 +166,8 @@ read_value(const CsnUrids* urids,
     const char* end = (const char*)memchr(body, 0, size);
     reply->text = body;
     reply->length = end ? (size_t)(end - body) : size;
+  } else if (type == urids->atom_Vector) {
+    read_vector(urids, size, body, reply);
   } else if (csn_message_number(urids, type, size, body, &reply->number)) {
     reply->has_number = true;
   }
@@ -173,7 +193,8 @@ read_property(const CsnUrids* urids,
       memcpy(&reply->property, body, sizeof(LV2_URID));
     }
   } else if (head->key == urids->patch_value ||
-             head->key == urids->csn_result || head->key == urids->csn_error) {
+             head->key == urids->csn_result || head->key == urids->csn_text ||
+             head->key == urids->csn_error) {
     read_value(urids, type, size, body, reply);
   }
 }

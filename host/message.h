@@ -24,9 +24,11 @@ typedef struct {
   int32_t sequence;  ///< patch:sequenceNumber; 0: none
   LV2_URID property; ///< Of a patch:Set; 0: none
   bool has_number;
-  double number;    ///< Result or value, if it is a number or a Bool
-  const char* text; ///< Result, value or error text; null: none
-  size_t length;    ///< Bytes of the text, without any final zero
+  double number;       ///< Result or value, if it is a number or a Bool
+  uint32_t n_numbers;  ///< Of a result that is a Vector of Doubles
+  const void* numbers; ///< … which need not be aligned
+  const char* text;    ///< Result, value or error text; null: none
+  size_t length;       ///< Bytes of the text, without any final zero
 } CsnReply;
 
 /**

@@ -39,6 +39,10 @@ static void
 hear(void* user, CsnSaid kind, const char* text, size_t length)
 {
   Play* play = (Play*)user;
+  if (csn_shell_is_covered(&play->shell)) {
+    csn_shell_say(&play->shell, text, length);
+    return;
+  }
   if (kind == CSN_SAID_ERROR || play->options->is_verbose ||
       play->shell.is_terminal) {
     csn_shell_make_way(&play->shell);
@@ -118,7 +122,9 @@ loop(Play* play)
     open_servers(play);
     shell = csn_shell_poll(&play->shell, POLL_MILLISECONDS);
     csn_player_receive(play->player);
-    csn_log_print(play->program.session->log);
+    if (!csn_shell_is_covered(&play->shell)) {
+      csn_log_print(play->program.session->log);
+    }
     const char* trouble = play->backend->trouble(play->handle);
     if (trouble) {
       csn_shell_make_way(&play->shell);

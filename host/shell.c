@@ -5,6 +5,8 @@
 
 #include "shell.h"
 
+#include "answer.h"
+
 #include <editline/readline.h>
 
 #include <errno.h>
@@ -51,6 +53,7 @@ print_help(const CsnShell* shell)
   if (shell->program->session->has_calls) {
     puts("Any other line is a method with its arguments, such as\n"
          "sched NAME DELAY DURATION ARGUMENTS...");
+    puts("eventUI EVENT NAME=LOW,HIGH...  sliders for a sounding event");
   }
 }
 
@@ -112,6 +115,49 @@ set_control(CsnShell* shell, unsigned line, char* arguments)
   }
 }
 
+// Opens sliders; the prompt is back when they close
+static void
+open_ui(CsnShell* shell, unsigned line, const char* arguments)
+{
+  char error[256] = "";
+  if (!shell->is_terminal) {
+    fail(shell, line, "eventUI needs a terminal");
+    return;
+  }
+  shell->ui = csn_event_ui_open(shell->program->session,
+                                shell->player,
+                                arguments,
+                                csn_text_chars(&shell->code),
+                                error,
+                                sizeof(error));
+  if (!shell->ui) {
+    fail(shell, line, error);
+    return;
+  }
+  shell->pending_line = line;
+  rl_callback_handler_remove();
+}
+
+static void
+show_prompt(const CsnShell* shell);
+
+static void
+poll_ui(CsnShell* shell, int milliseconds)
+{
+  const char* problem = NULL;
+  if (!csn_event_ui_poll(shell->ui, milliseconds, &problem)) {
+    CsnEventUi* const ui = shell->ui;
+    char text[256] = "";
+    snprintf(text, sizeof(text), "%s", problem ? problem : "");
+    shell->ui = NULL;
+    csn_event_ui_close(ui);
+    if (problem) {
+      fail(shell, shell->pending_line, text);
+    }
+    show_prompt(shell);
+  }
+}
+
 static void
 call(CsnShell* shell, unsigned line, const char* text)
 {
@@ -120,6 +166,14 @@ call(CsnShell* shell, unsigned line, const char* text)
   if (!session->has_calls) {
     fail(shell, line, "this plugin takes no method lines; see help");
     return;
+  }
+  if (!strncmp(text, "eventUI", 7) && (!text[7] || strchr(" \t", text[7]))) {
+    open_ui(shell, line, text + 7);
+    return;
+  }
+  if (!strncmp(text, "compile ", 8)) {
+    csn_text_add(&shell->code, text + 8, strlen(text + 8));
+    csn_text_add(&shell->code, "\n", 1);
   }
 
   const int32_t sequence = csn_session_next(session);
@@ -239,7 +293,7 @@ take_terminal_line(char* line)
   take_line(shell, line, strlen(line));
   fflush(stdout);
   free(line);
-  if (shell->state == CSN_SHELL_OPEN) {
+  if (shell->state == CSN_SHELL_OPEN && !shell->ui) {
     show_prompt(shell);
   }
 }
@@ -336,6 +390,10 @@ wait_for_reply(CsnShell* shell)
 CsnShellState
 csn_shell_poll(CsnShell* shell, int milliseconds)
 {
+  if (shell->ui) {
+    poll_ui(shell, milliseconds);
+    return shell->state;
+  }
   if (shell->is_dirty && shell->state == CSN_SHELL_OPEN) {
     rl_forced_update_display();
   }
@@ -365,6 +423,9 @@ csn_shell_poll(CsnShell* shell, int milliseconds)
 void
 csn_shell_reply(CsnShell* shell, const CsnReply* reply)
 {
+  if (shell->ui && csn_event_ui_reply(shell->ui, reply)) {
+    return;
+  }
   if (reply->sequence != shell->pending) {
     return;
   }
@@ -378,16 +439,12 @@ csn_shell_reply(CsnShell* shell, const CsnReply* reply)
                 line,
                 reply->text ? reply->text : "failed",
                 reply->text ? (int)reply->length : 6);
-  } else if (reply->has_number || reply->text) {
+  } else if (reply->has_number || reply->n_numbers || reply->text) {
     csn_shell_make_way(shell);
     if (!line) {
       printf("%s: ", shell->pending_option);
     }
-    if (reply->has_number) {
-      printf("%.10g\n", reply->number);
-    } else {
-      printf("%.*s\n", (int)reply->length, reply->text);
-    }
+    csn_answer_print(reply);
     fflush(stdout);
   }
 }
@@ -396,16 +453,31 @@ void
 csn_shell_make_way(CsnShell* shell)
 {
   if (shell->is_terminal && shell->state == CSN_SHELL_OPEN &&
-      !shell->is_dirty) {
+      !shell->is_dirty && !shell->ui) {
     fputs("\r\033[K", stdout);
     fflush(stdout);
     shell->is_dirty = true;
   }
 }
 
+bool
+csn_shell_is_covered(const CsnShell* shell)
+{
+  return csn_event_ui_is_shown(shell->ui);
+}
+
+void
+csn_shell_say(CsnShell* shell, const char* text, size_t length)
+{
+  csn_event_ui_say(shell->ui, text, length);
+}
+
 void
 csn_shell_close(CsnShell* shell)
 {
+  csn_event_ui_close(shell->ui);
+  shell->ui = NULL;
+  csn_text_clear(&shell->code);
   if (shell->is_terminal) {
     rl_callback_handler_remove();
     fputs("\r\033[K", stdout);

@@ -8,6 +8,7 @@
 #ifndef CSN_HOST_SHELL_H
 #define CSN_HOST_SHELL_H
 
+#include "event_ui.h"
 #include "player.h"
 #include "program.h"
 #include "text.h"
@@ -40,6 +41,8 @@ typedef struct {
   const char* pending_option; ///< That it is for, in place of a line; or null
   unsigned n_waits;           ///< Milliseconds that it has been under way
   size_t n_failed;
+  CsnEventUi* ui; ///< That covers the prompt; or null
+  CsnText code;   ///< What was compiled here, for the names in it
 } CsnShell;
 
 /// Begins to read; shows the prompt on a terminal. One shell at a time.
@@ -68,6 +71,14 @@ csn_shell_reply(CsnShell* shell, const CsnReply* reply);
 /// To be called before anything is printed while the shell is open.
 void
 csn_shell_make_way(CsnShell* shell);
+
+/// Whether nothing may be printed now, but by csn_shell_say().
+bool
+csn_shell_is_covered(const CsnShell* shell);
+
+/// Says a text while the terminal is covered.
+void
+csn_shell_say(CsnShell* shell, const char* text, size_t length);
 
 /// Restores the terminal and frees what the shell holds.
 void

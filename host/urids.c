@@ -121,6 +121,7 @@ map_known(CsnUridMap* map)
     { &map->known.atom_Sequence, LV2_ATOM__Sequence },
     { &map->known.atom_String, LV2_ATOM__String },
     { &map->known.atom_URID, LV2_ATOM__URID },
+    { &map->known.atom_Vector, LV2_ATOM__Vector },
     { &map->known.log_Error, LV2_LOG__Error },
     { &map->known.log_Note, LV2_LOG__Note },
     { &map->known.log_Trace, LV2_LOG__Trace },
@@ -143,6 +144,7 @@ map_known(CsnUridMap* map)
     { &map->known.csn_log, CSN_NS "log" },
     { &map->known.csn_result, CSN_NS "result" },
     { &map->known.csn_status, CSN_NS "status" },
+    { &map->known.csn_text, CSN_NS "text" },
   };
 
   for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); ++i) {

@@ -29,6 +29,7 @@ typedef struct {
   LV2_URID atom_Sequence;
   LV2_URID atom_String;
   LV2_URID atom_URID;
+  LV2_URID atom_Vector;
   LV2_URID log_Error;
   LV2_URID log_Note;
   LV2_URID log_Trace;
@@ -51,6 +52,7 @@ typedef struct {
   LV2_URID csn_log;
   LV2_URID csn_result;
   LV2_URID csn_status;
+  LV2_URID csn_text;
 } CsnUrids;
 
 /// A growing table of URIs; the URID is the place in the table plus one.

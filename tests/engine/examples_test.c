@@ -88,9 +88,15 @@ run_entry(const Example* entry)
     }
   }
   const RigReply* reply = ask(rig, entry->example, ++request, &st);
-  if (st || !reply ||
-      !examples_is_given(
-        entry->gives, reply->values, reply->n_values, reply->text)) {
+  // What only the host can do is refused by the engine
+  const bool is_hosts = strstr(entry->gives, "at the prompt") != NULL;
+  const bool is_good = is_hosts ? reply && st == CSN_ERR_UNSUPPORTED
+                                : !st && reply &&
+                                    examples_is_given(entry->gives,
+                                                      reply->values,
+                                                      reply->n_values,
+                                                      reply->text);
+  if (!is_good) {
     complain(entry, entry->example, reply);
   }
 

@@ -115,10 +115,35 @@ forge_answer(uint8_t* buffer, size_t size, LV2_URID otype, int kind)
     lv2_atom_forge_int(&forge, -3);
   } else if (kind == 'l') {
     lv2_atom_forge_long(&forge, 1LL << 40U);
+  } else if (kind == 'v') {
+    const double numbers[] = { 44100, 1.5, -2 };
+    lv2_atom_forge_vector(
+      &forge, sizeof(double), urids->atom_Double, 3, numbers);
+    lv2_atom_forge_key(&forge, urids->csn_text);
+    lv2_atom_forge_string(&forge, "x.wav", 5);
   } else {
     lv2_atom_forge_string(&forge, "said", 4);
   }
   lv2_atom_forge_pop(&forge, &frame);
+}
+
+static void
+several_numbers_and_a_text_are_read(void)
+{
+  uint8_t buffer[512];
+  CsnReply reply;
+  const CsnUrids* urids = &map->known;
+  forge_answer(buffer, sizeof(buffer), urids->patch_Ack, 'v');
+  CU_ASSERT_TRUE_FATAL(read_atom((const LV2_Atom*)(void*)buffer, &reply));
+  CU_ASSERT_EQUAL_FATAL(reply.n_numbers, 3);
+  CU_ASSERT_FALSE(reply.has_number);
+  double numbers[3] = { 0 };
+  memcpy(numbers, reply.numbers, sizeof(numbers));
+  CU_ASSERT_DOUBLE_EQUAL(numbers[0], 44100, 0);
+  CU_ASSERT_DOUBLE_EQUAL(numbers[1], 1.5, 0);
+  CU_ASSERT_DOUBLE_EQUAL(numbers[2], -2, 0);
+  CU_ASSERT_EQUAL_FATAL(reply.length, 5);
+  CU_ASSERT_EQUAL(memcmp(reply.text, "x.wav", 5), 0);
 }
 
 static void
@@ -220,6 +245,9 @@ static const CsnTest tests[] = {
   { "message",
     "answers are read, whatever the type of the result",
     answers_are_read_whatever_the_type_of_the_result },
+  { "message",
+    "several numbers and a text are read",
+    several_numbers_and_a_text_are_read },
   { "message",
     "malformed messages are never read beyond their end",
     malformed_messages_are_never_read_beyond_their_end },
