@@ -8,6 +8,7 @@
 
 #include "automation.h"
 #include "calls.h"
+#include "clock.h"
 #include "engine.h"
 
 #include <math.h>
@@ -52,17 +53,11 @@ read_manner(CsnCall* call, Manner* manner)
 }
 
 /* The frame at which it is to begin. */
-static int64_t
+CSN_AUDIO static int64_t
 start_of(const CsnCall* call, const CsnAutomations* all, double delay)
 {
-  const CsnConfig* const config = &call->engine->config;
-  const int64_t now = call->frame > all->frame ? call->frame : all->frame;
-  const int64_t start = now + llrint(delay * config->rate);
-  if (!config->round_starts) {
-    return start;
-  }
-  const double cycles = (double)(start - all->frame) / all->ksmps;
-  return all->frame + llrint(cycles) * all->ksmps;
+  const int64_t frame = csn_clock_frame(call, csn_clock_ahead(call, delay));
+  return frame > all->frame ? frame : all->frame;
 }
 
 /* Lets one wait in the queue for its frame. */

@@ -28,6 +28,9 @@ struct CsnCall {
   uint64_t order;  ///< Of its coming
   int64_t frame;   ///< Engine's frame that it is meant for
   uint32_t offset; ///< The same within the coming k-cycle
+  int64_t cycle;   ///< Engine's frame of that k-cycle
+  bool due;        ///< Its delay is over
+  bool deferred;   ///< Somebody else answers, later
   bool again;      ///< Try in the next k-cycle
   bool for_code;   ///< … after what is being compiled is there
   bool wait;       ///< Until the worker has made what it lacks
@@ -118,6 +121,9 @@ CsnStatus
 csn_call_automatep(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_elapsed_time(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_event(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
@@ -127,7 +133,22 @@ CsnStatus
 csn_call_getp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_get_unique_instr_instance(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_guard(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_is_clock_locked(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_lock_clock(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_pop_lock(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_push_lock(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_plot_table(CsnCall* call) CSN_AUDIO;
@@ -137,6 +158,9 @@ csn_call_plot_table_spectrogram(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_read_bus(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_real_elapsed_time(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_release_bus(CsnCall* call) CSN_AUDIO;
@@ -158,6 +182,9 @@ csn_call_unsched(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_unsched_all(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_unsched_future(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_write_bus(CsnCall* call) CSN_AUDIO;

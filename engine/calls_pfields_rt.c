@@ -101,8 +101,33 @@ fail(CsnCall* call, const char* problem)
   return false;
 }
 
+/* A number that is none would be taken for the code of a text. */
+static double
+plain_number(double number)
+{
+  return number != number ? -(double)NAN : number;
+}
+
+/* Adds a text to those of the note, one behind the other, and returns what
+   stands for it among the p-fields. */
+CSN_AUDIO static bool
+add_text(CsnCall* call, CsnNoteOn* note, const char* text, double* code)
+{
+  char* const texts = call->engine->rt.texts;
+  const size_t at = note->n_texts ? call->engine->rt.n_text_bytes : 0U;
+  const size_t size = strlen(text) + 1U;
+  if (size > CSN_RECORD_MAX_SMALL - at) {
+    return fail(call, "the texts are too long");
+  }
+  memcpy(texts + at, text, size);
+  call->engine->rt.n_text_bytes = (uint32_t)(at + size);
+  note->texts = texts;
+  *code = csn_notes_text(note->n_texts++);
+  return true;
+}
+
 /* Sees that all p-fields before an index are there. */
-static bool
+CSN_AUDIO static bool
 reach(CsnCall* call, CsnNoteOn* note, const CsnFields* fields, uint32_t index)
 {
   double* const pfields = call->engine->rt.pfields;
@@ -112,33 +137,26 @@ reach(CsnCall* call, CsnNoteOn* note, const CsnFields* fields, uint32_t index)
   while (note->n_args + 4U < index) {
     const CsnField* const field =
       fields ? csn_fields_at(fields, note->n_args + 4U) : NULL;
-    if (field && field->text && fields->texts[field->text]) {
-      if (note->text) {
-        return fail(call, "one p-field may be a text, not more");
-      }
-      note->text = fields->texts + field->text;
-      note->text_index = note->n_args;
+    double value = field ? field->value : 0.0;
+    if (field && field->text && fields->texts[field->text] &&
+        !add_text(call, note, fields->texts + field->text, &value)) {
+      return false;
     }
-    pfields[note->n_args++] = field ? field->value : 0.0;
+    pfields[note->n_args++] = value;
   }
   return true;
 }
 
 /* Sets one p-field; those before it are there. */
-static bool
+CSN_AUDIO static bool
 put(CsnCall* call, CsnNoteOn* note, uint32_t index, const CsnArg* arg)
 {
   const uint32_t at = index - 4U;
-  if (arg->type == CSN_ARG_TEXT) {
-    if (note->text && note->text_index != at) {
-      return fail(call, "one p-field may be a text, not more");
-    }
-    note->text = arg->text;
-    note->text_index = at;
-  } else if (note->text && note->text_index == at) {
-    note->text = NULL; // A number in its place
+  double value = plain_number(arg->number);
+  if (arg->type == CSN_ARG_TEXT && !add_text(call, note, arg->text, &value)) {
+    return false;
   }
-  call->engine->rt.pfields[at] = arg->type == CSN_ARG_NUMBER ? arg->number : 0;
+  call->engine->rt.pfields[at] = value;
   note->n_args = note->n_args > at ? note->n_args : at + 1U;
   return true;
 }
@@ -149,10 +167,9 @@ put_array(CsnCall* call, CsnNoteOn* note, const CsnArg* arg)
   if (arg->length > PMAX - 4U - note->n_args) {
     return fail(call, "there are too many p-fields");
   }
-  memcpy(call->engine->rt.pfields + note->n_args,
-         arg->array,
-         arg->length * sizeof(double));
-  note->n_args += (uint32_t)arg->length;
+  for (size_t i = 0; i < arg->length; ++i) {
+    call->engine->rt.pfields[note->n_args++] = plain_number(arg->array[i]);
+  }
   return true;
 }
 

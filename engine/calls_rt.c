@@ -3,6 +3,7 @@
 
 #include "calls.h"
 
+#include "clock.h"
 #include "engine.h"
 #include "session.h"
 
@@ -166,88 +167,107 @@ csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note)
     (void)csn_notes_stop(call->instance, -note->p1, true);
     return CSN_OK;
   }
-  const CsnStatus st = csn_notes_start(call->instance, note, call->offset);
+  CsnNoteOn on = *note;
+  on.rounded = call->engine->config.round_starts;
+  const CsnStatus st = csn_notes_start(call->instance, &on, call->offset);
   call->again = call->for_code = st == CSN_ERR_NOT_FOUND && is_compiling(call);
   return st ? csn_call_fail(call, st, "there is no instrument of this number")
             : st;
 }
 
-/* Lets a note wait for its time. */
-CsnStatus
-csn_call_start_later(CsnCall* call, const CsnNoteOn* note, double delay)
+/* What should have begun already has its end where it would have been; a note
+   whose end is over does not begin. */
+static bool
+is_over(CsnNoteOn* note, double delay)
 {
-  CsnEngine* const engine = call->engine;
-  CsnRecordWriter writer;
-  csn_record_begin(
-    &writer, engine->rt.line, CSN_RECORD_MAX_SMALL, CSN_METHOD_START, 0);
-  csn_record_number(&writer, note->p1);
-  csn_record_number(&writer, note->dur);
-  for (uint32_t i = 0; i < note->n_args; ++i) {
-    if (note->text && i == note->text_index) {
-      csn_record_text(&writer, note->text, strlen(note->text));
-    } else {
-      csn_record_number(&writer, note->args[i]);
-    }
+  if (delay < 0 && note->dur >= 0) {
+    note->dur += delay;
+    return !(note->dur > 0);
   }
-  const CsnRecord* const record = csn_record_end(&writer);
-  if (!record) {
-    return csn_call_fail(call, CSN_ERR_FULL, "the event is too large");
-  }
-  const double frames = delay * engine->config.rate;
-  if (!(frames < 9e15)) {
-    return csn_call_fail(call, CSN_ERR_BAD_ARG, "the delay is too long");
-  }
-  const CsnStatus st =
-    csn_engine_post(engine, call->frame + llrint(frames), record);
-  return st ? csn_call_fail(call, st, "too many events wait for their time")
-            : st;
+  return false;
 }
 
-CsnStatus
-csn_call_start(CsnCall* call)
+/** The numbers of a `sched` before its args. */
+typedef struct {
+  double delay; ///< From the call's frame, or negative [s]
+  double priority;
+  bool unique;
+} Manner;
+
+CSN_AUDIO static bool
+take_manner(CsnCall* call, CsnNoteOn* note, Manner* manner)
 {
-  CsnNoteOn note = { 0, 0, NULL, 0, NULL, 0 };
-  if (!csn_call_number(call, &note.p1) || !csn_call_number(call, &note.dur) ||
-      !csn_call_pfields(call, &note, 4)) {
-    return CSN_ERR_BAD_DATA;
+  double relative = 0;
+  double unique = 0;
+  if (!csn_call_number(call, &manner->delay) ||
+      !csn_call_number(call, &note->dur) ||
+      !csn_call_number(call, &manner->priority) ||
+      !csn_call_number(call, &relative) || !csn_call_number(call, &unique)) {
+    return false;
   }
-  return csn_call_start_or_stop(call, &note);
+  const bool is_relative = relative < 0 || relative > 0;
+  manner->unique = unique < 0 || unique > 0;
+  if (manner->delay != manner->delay || note->dur != note->dur) { // NaN
+    call->problem = "a time is not a number";
+    return false;
+  }
+  if (is_relative && manner->delay < 0) {
+    call->problem = "the delay must be 0 or more";
+    return false;
+  }
+  manner->delay = is_relative ? csn_clock_ahead(call, manner->delay)
+                              : manner->delay - csn_clock_now(call);
+  return true;
 }
 
 CsnStatus
 csn_call_sched(CsnCall* call)
 {
   CsnArg instr;
-  double delay = 0;
-  CsnNoteOn note = { 0, 0, NULL, 0, NULL, 0 };
+  Manner manner = { 0, 0, false };
+  CsnNoteOn note = { .p1 = 0 };
   if (!csn_call_arg(call, &instr)) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "an instrument is expected");
   }
-  double priority = 0;
-  if (!csn_call_number(call, &delay) || !csn_call_number(call, &note.dur) ||
-      !csn_call_number(call, &priority)) {
+  if (!take_manner(call, &note, &manner)) {
     return CSN_ERR_BAD_ARG;
   }
-  CsnStatus st = find_instr(call, &instr, priority, &note.p1);
+  CsnStatus st = find_instr(call, &instr, manner.priority, &note.p1);
   if (st) {
     return st;
   }
   const bool ours = instr.type == CSN_ARG_TEXT &&
                     csn_session_has(call->engine->session, floor(note.p1));
-  if (!(delay >= 0) || note.dur != note.dur) { // NaN is not equal to itself
-    return csn_call_fail(call, CSN_ERR_BAD_ARG, "the delay must be 0 or more");
-  }
-  if (is_whole(note.p1)) {
+  if (manner.unique && is_whole(note.p1)) {
     note.p1 = csn_notes_unique(call->instance, (int)note.p1);
   }
   if (!csn_call_pfields(call, &note, ours ? CSN_SESSION_PFIELD : 4U)) {
     return CSN_ERR_BAD_ARG;
   }
 
-  st = delay > 0 ? csn_call_start_later(call, &note, delay)
-                 : csn_call_start_or_stop(call, &note);
+  const double delay = manner.delay;
+  note.start = csn_clock_csound(call, csn_clock_now(call));
+  if (!is_over(&note, delay)) {
+    const bool later = delay > 0 || csn_clock_frame(call, 0) > call->frame;
+    st = later ? csn_call_start_later(call, &note, delay > 0 ? delay : 0)
+               : csn_call_start_or_stop(call, &note);
+  }
   call->has_value = !st;
   call->value = note.p1;
+  return st;
+}
+
+CsnStatus
+csn_call_get_unique_instr_instance(CsnCall* call)
+{
+  CsnArg instr;
+  double p1 = 0;
+  if (!csn_call_arg(call, &instr)) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "an instrument is expected");
+  }
+  const CsnStatus st = csn_call_resolve(call, &instr, &p1);
+  call->has_value = !st;
+  call->value = st ? 0 : csn_notes_unique(call->instance, (int)p1);
   return st;
 }
 
@@ -284,7 +304,8 @@ csn_call_unsched_all(CsnCall* call)
   csn_notes_stop_all(call->instance);
   csn_automations_stop_all(engine->rt.automations, call->order);
 
-  engine->rt.forget = call->order; // Events to come that are older
+  csn_future_cancel_all(engine->rt.future);
+  engine->rt.forget = call->order; // Calls to come that are older
   return CSN_OK;
 }
 

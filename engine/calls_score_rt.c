@@ -7,6 +7,7 @@
 
 #include "calls.h"
 
+#include "clock.h"
 #include "engine.h"
 
 #include <math.h>
@@ -29,28 +30,35 @@ typedef struct {
   double delay;
   CsnNoteOn note;
   double* pfields; ///< p4 and up
-  char text[256];
+  char texts[1024];
+  size_t n_bytes; ///< Of these texts
 } Statement;
 
-/* Reads a text p-field; `p` stands at its quote. */
+/* Reads a text p-field, whose code is its number; `p` stands at its quote. */
 static const char*
-read_text(Statement* statement, uint32_t index, const char* p, const char* end)
+read_text(Statement* statement,
+          uint32_t index,
+          const char* p,
+          const char* end,
+          double* code)
 {
   const char* const close =
     (const char*)memchr(p + 1, '"', (size_t)(end - p - 1));
   const size_t length = close ? (size_t)(close - p - 1) : 0;
-  if (!close || length >= sizeof(statement->text) ||
-      (index != 1 && (index < 4 || statement->note.text))) {
+  CsnNoteOn* const note = &statement->note;
+  if (!close || length >= sizeof(statement->texts) - statement->n_bytes ||
+      (index != 1 && (index < 4 || note->n_args == PMAX - 4))) {
     return NULL;
   }
   if (index == 1) {
     statement->instr =
       (CsnArg){ .type = CSN_ARG_TEXT, .text = p + 1, .length = length };
   } else {
-    memcpy(statement->text, p + 1, length);
-    statement->text[length] = '\0';
-    statement->note.text = statement->text;
-    statement->note.text_index = statement->note.n_args;
+    memcpy(statement->texts + statement->n_bytes, p + 1, length);
+    statement->n_bytes += length;
+    statement->texts[statement->n_bytes++] = '\0';
+    note->texts = statement->texts;
+    *code = csn_notes_text(note->n_texts++);
   }
   return close + 1;
 }
@@ -79,21 +87,21 @@ play_i(CsnCall* call, const char* p, const char* end, bool look)
   Statement statement;
   statement.instr = (CsnArg){ .type = CSN_ARG_NUMBER, .text = "" };
   statement.delay = 0;
-  statement.note = (CsnNoteOn){ 0, 0, pfields, 0, NULL, 0 };
+  statement.note = (CsnNoteOn){ .args = pfields };
+  statement.n_bytes = 0;
   statement.pfields = pfields;
 
   p = skip_spaces(p, end);
   for (uint32_t index = 1; p < end && *p != ';'; ++index) {
     double number = 0;
     const bool text = *p == '"';
-    p = text ? read_text(&statement, index, p, end)
+    p = text ? read_text(&statement, index, p, end, &number)
              : csn_number_parse(p, end, &number);
     if (!p) {
-      return csn_call_fail(
-        call,
-        CSN_ERR_BAD_DATA,
-        text ? "a text is not closed, too long or the second one"
-             : "a p-field is neither a number nor a text");
+      return csn_call_fail(call,
+                           CSN_ERR_BAD_DATA,
+                           text ? "a text is not closed or too long"
+                                : "a p-field is neither a number nor a text");
     }
     take_pfield(&statement, index, number);
     p = skip_spaces(p, end);
@@ -113,6 +121,7 @@ play_i(CsnCall* call, const char* p, const char* end, bool look)
     return st;
   }
   note->p1 = off ? -note->p1 : note->p1;
+  note->start = csn_clock_csound(call, csn_clock_now(call));
   return statement.delay > 0 ? csn_call_start_later(call, note, statement.delay)
                              : csn_call_start_or_stop(call, note);
 }

@@ -9,6 +9,7 @@
 #include "engine.h"
 
 #include "calls.h"
+#include "clock.h"
 #include "prepare.h"
 
 #include <string.h>
@@ -120,19 +121,18 @@ csn_engine_find_delays(CsnEngine* engine)
   }
 }
 
-/* The frames that a call is to wait; 0: it is for now. */
-CSN_AUDIO static double
-delay_of(CsnCall* call, unsigned place)
+/* The delay of a call [s]; false: it has none, or it is for now. */
+CSN_AUDIO static bool
+take_delay(CsnCall* call, unsigned place, double* delay)
 {
   CsnArg arg = { .type = CSN_ARG_TEXT };
   for (unsigned i = 0; i < place && csn_call_arg(call, &arg); ++i) {
   }
-  const double frames = arg.number * call->engine->config.rate;
-  const bool wait = !call->problem && arg.type == CSN_ARG_NUMBER &&
-                    frames >= 0.5 && frames < 9e15;
+  const bool is_number = !call->problem && arg.type == CSN_ARG_NUMBER;
   call->problem = NULL; // The method itself will see it
   call->args = csn_record_args(call->record);
-  return wait ? frames : 0;
+  *delay = is_number ? csn_clock_delay(call, arg.number) : 0;
+  return is_number && !(*delay <= 0); // NaN as well
 }
 
 /* Where a method has a delay and the call uses it: posts the call again for
@@ -143,8 +143,19 @@ postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
   const CsnRecord* const record = call->record;
   const unsigned place =
     record->method < CSN_N_METHODS ? engine->rt.delays[record->method] : 0U;
-  const double frames = place ? delay_of(call, place) : 0;
-  if (!(frames > 0)) {
+  double delay = 0;
+  if (call->due || !place || !take_delay(call, place, &delay)) {
+    return false;
+  }
+  if (!(delay * engine->config.rate < 9e15)) {
+    *st = csn_call_fail(call,
+                        CSN_ERR_BAD_ARG,
+                        delay > 0 ? "the delay is too long"
+                                  : "a time is not a number");
+    return true;
+  }
+  const int64_t frame = csn_clock_frame(call, delay);
+  if (frame <= call->frame || frame <= call->cycle) {
     return false;
   }
 
@@ -157,14 +168,11 @@ postpone(CsnEngine* engine, CsnCall* call, CsnStatus* st)
   }
   call->args = csn_record_args(record);
   if (call->problem) {
-    call->problem = NULL;
+    call->problem = NULL; // It comes again where the argument is taken
     return false;
   }
   const CsnRecord* const later = csn_record_end(&writer);
-  *st =
-    later
-      ? csn_engine_post(engine, call->frame + (int64_t)(frames + 0.5), later)
-      : CSN_ERR_FULL;
+  *st = later ? csn_engine_post_due(engine, frame, later) : CSN_ERR_FULL;
   return true;
 }
 
@@ -252,14 +260,21 @@ csn_engine_carry_out(CsnEngine* engine,
     return; // What it needs is still being made
   }
 
+  if (waiting->record->method == CSN_METHOD_NONE) {
+    csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
+    return;
+  }
   const int64_t offset = waiting->frame - cycle_frame;
+  const bool rounds = engine->config.round_starts;
   CsnCall call = { .engine = engine,
                    .instance = instance,
                    .record = waiting->record,
                    .args = csn_record_args(waiting->record),
                    .order = waiting->order,
                    .frame = waiting->frame,
-                   .offset = offset > 0 ? (uint32_t)offset : 0U };
+                   .offset = offset > 0 && !rounds ? (uint32_t)offset : 0U,
+                   .cycle = cycle_frame,
+                   .due = waiting->due };
   CsnStatus st = CSN_OK;
   const CsnMethod* const method = call.record->method < CSN_N_METHODS
                                     ? csn_method(call.record->method)

@@ -25,6 +25,7 @@
 
 #include "csonance_automation.h"
 #include "csonance_channels.h"
+#include "csonance_events.h"
 #include "csonance_network.h"
 #include "csonance_plot.h"
 #include "csonance_session.h"
@@ -137,42 +138,6 @@ csn_engine_call_door(CsnEngine* engine,
                      unsigned door,
                      char* report,
                      size_t report_size);
-
-/**
-   Starts a note of an instrument and gives its p1, which is unique.
-
-   @param instr    Number or name.
-   @param delay    Seconds from now, 0 or more.
-   @param dur      Seconds; negative: until csn_engine_unsched().
-   @param args     p4 and up.
-   @param request  The reply's value is the p1.
-   @thread control
-   @source Engine.sched
-*/
-CSN_API CsnStatus
-csn_engine_sched(CsnEngine* engine,
-                 const char* instr,
-                 double delay,
-                 double dur,
-                 const double* args,
-                 size_t n_args,
-                 uint32_t request);
-
-/** Ends a note (a fractional p1) or all of an instrument, with its release. */
-CSN_API CsnStatus
-csn_engine_unsched(CsnEngine* engine, double p1, double delay);
-
-/** Ends all notes without a release, and forgets all events to come. */
-CSN_API CsnStatus
-csn_engine_unsched_all(CsnEngine* engine);
-
-/** Changes a p-field (1-based, from 4) of a running note, after a delay [s]. */
-CSN_API CsnStatus
-csn_engine_setp(CsnEngine* engine,
-                double p1,
-                uint32_t index,
-                double value,
-                double delay);
 
 /**
    Makes a bus that notes use by busin, busout and busmix.

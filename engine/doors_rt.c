@@ -103,17 +103,10 @@ csn_engine_commit_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   note_job(engine, frame, record);
 }
 
-CsnStatus
-csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+/* Puts a copy of a record into the queue. */
+CSN_AUDIO static CsnStatus
+let_wait(CsnEngine* engine, int64_t frame, const CsnRecord* record, bool due)
 {
-  if (is_job(record)) {
-    const CsnStatus st = post_job(engine, frame, record);
-    if (!st && record->method == CSN_METHOD_SYNC && !engine->rt.n_syncs++) {
-      engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
-    }
-    return st;
-  }
-
   // Far events must leave room for what is played now
   if (frame > engine->rt.now + (int64_t)engine->config.rate &&
       csn_queue_is_crowded(engine->rt.queue)) {
@@ -126,13 +119,33 @@ csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   memcpy(copy, record, record->size);
   const CsnWaiting waiting = { .frame = frame,
                                .order = engine->rt.order,
-                               .record = (CsnRecord*)copy };
+                               .record = (CsnRecord*)copy,
+                               .due = due };
   if (!csn_queue_push(engine->rt.queue, waiting)) {
     csn_pool_give(engine->rt.pool, copy, record->size);
     return CSN_ERR_FULL;
   }
   (void)csn_prepare_rt(engine, record);
   return CSN_OK;
+}
+
+CsnStatus
+csn_engine_post_due(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+{
+  return let_wait(engine, frame, record, true);
+}
+
+CsnStatus
+csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
+{
+  if (is_job(record)) {
+    const CsnStatus st = post_job(engine, frame, record);
+    if (!st && record->method == CSN_METHOD_SYNC && !engine->rt.n_syncs++) {
+      engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
+    }
+    return st;
+  }
+  return let_wait(engine, frame, record, false);
 }
 
 CsnStatus

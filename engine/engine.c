@@ -33,7 +33,8 @@ is_good(const CsnConfig* config)
 {
   return config->rate >= 1.0 && config->rate <= 768000.0 &&
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
-         config->n_outputs <= CSN_MAX_CHANNELS;
+         config->n_outputs <= CSN_MAX_CHANNELS && config->extra_latency >= 0 &&
+         config->extra_latency <= 1e6;
 }
 
 static bool
@@ -107,7 +108,10 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->session = csn_session_new();
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
+  made->rt.future = csn_future_new();
+  made->rt.clock.latency = config->extra_latency;
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
+  made->rt.texts = (char*)calloc(1, CSN_RECORD_MAX_SMALL);
   made->rt.line = (uint64_t*)calloc(1, CSN_RECORD_MAX_SMALL);
   made->bg.list = (CsnDiagnosticList*)calloc(1, sizeof(CsnDiagnosticList));
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
@@ -116,9 +120,9 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   if (!make_doors(made) || !make_names(made) || !made->commands ||
       !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
       !made->bank || !made->session || !made->plots || !made->rt.pool ||
-      !made->rt.queue || !made->rt.pfields || !made->rt.line ||
-      !made->rt.automations || !made->bg.list || !made->bg.report ||
-      !made->bg.tables) {
+      !made->rt.queue || !made->rt.future || !made->rt.pfields ||
+      !made->rt.texts || !made->rt.line || !made->rt.automations ||
+      !made->bg.list || !made->bg.report || !made->bg.tables) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -154,7 +158,9 @@ csn_engine_free(CsnEngine* engine)
   csn_watch_clear(&engine->bg.building.watch);
   csn_pool_free(engine->rt.pool);
   csn_queue_free(engine->rt.queue);
+  csn_future_free(engine->rt.future);
   free(engine->rt.pfields);
+  free(engine->rt.texts);
   free(engine->rt.line);
   csn_ring_free(engine->commands);
   csn_ring_free(engine->jobs);

@@ -15,7 +15,9 @@
 #include "attributes.h"
 #include "automation.h"
 #include "channels.h"
+#include "clock.h"
 #include "csonance.h"
+#include "future.h"
 #include "instance.h"
 #include "line.h"
 #include "methods.h"
@@ -115,13 +117,17 @@ struct CsnEngine {
     CsnTransport transport;
     CsnAutomations* automations;
     uint8_t delays[CSN_N_METHODS]; ///< Place of each one's delay; 0: none
-    double* pfields; ///< PMAX of them, for the call that is carried out
-    uint64_t* line;  ///< Record in the making
-    bool reset;      ///< Notes off in the coming k-cycle
-    bool ask_again;  ///< The worker could not be asked
-    uint64_t forget; ///< Events of this order and before are forgotten
-    bool inside;     ///< A block is being performed
-    bool working;    ///< … and in it the worker's work is done
+    CsnClock clock;
+    CsnFuture* future;
+    char* texts;           ///< CSN_RECORD_MAX_SMALL bytes, like pfields
+    uint32_t n_text_bytes; ///< Of these, of the note that is being made
+    double* pfields;       ///< PMAX of them, for the call that is carried out
+    uint64_t* line;        ///< Record in the making
+    bool reset;            ///< Notes off in the coming k-cycle
+    bool ask_again;        ///< The worker could not be asked
+    uint64_t forget;       ///< Events of this order and before are forgotten
+    bool inside;           ///< A block is being performed
+    bool working;          ///< … and in it the worker's work is done
     double load;
     uint64_t n_dropped; ///< Replies and messages that found no room
   } rt;
@@ -182,6 +188,11 @@ void
 csn_engine_commit_job(CsnEngine* engine,
                       int64_t frame,
                       const CsnRecord* record) CSN_AUDIO;
+/** The same for a call whose delay is over at that frame. */
+CsnStatus
+csn_engine_post_due(CsnEngine* engine,
+                    int64_t frame,
+                    const CsnRecord* record) CSN_AUDIO;
 
 /** Parses a line and posts it. */
 CsnStatus

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  The C functions of the first methods: lines, code, events.  Engine
+  The C functions of the first methods: lines and code.  Engine
   layer, control thread.
 */
 
@@ -64,61 +64,6 @@ csn_engine_call_door(CsnEngine* engine,
     snprintf(report, report_size, "%s", st ? problem : "");
   }
   return st;
-}
-
-CsnStatus
-csn_engine_sched(CsnEngine* engine,
-                 const char* instr,
-                 double delay,
-                 double dur,
-                 const double* args,
-                 size_t n_args,
-                 uint32_t request)
-{
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_SCHED, request);
-  csn_send_instr(&send, instr);
-  csn_send_number(&send, delay);
-  csn_send_number(&send, dur);
-  csn_send_number(&send, 0); // Its own priority
-  for (size_t i = 0; i < n_args; ++i) {
-    csn_send_number(&send, args[i]);
-  }
-  return csn_send_end(engine, &send);
-}
-
-CsnStatus
-csn_engine_unsched(CsnEngine* engine, double p1, double delay)
-{
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_UNSCHED, 0);
-  csn_send_number(&send, p1);
-  csn_send_number(&send, delay);
-  return csn_send_end(engine, &send);
-}
-
-CsnStatus
-csn_engine_unsched_all(CsnEngine* engine)
-{
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_UNSCHED_ALL, 0);
-  return csn_send_end(engine, &send);
-}
-
-CsnStatus
-csn_engine_setp(CsnEngine* engine,
-                double p1,
-                uint32_t index,
-                double value,
-                double delay)
-{
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_SETP, 0);
-  csn_send_number(&send, p1);
-  csn_send_number(&send, delay);
-  csn_send_number(&send, index);
-  csn_send_number(&send, value);
-  return csn_send_end(engine, &send);
 }
 
 CsnStatus

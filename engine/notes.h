@@ -29,9 +29,19 @@ typedef struct {
   double dur;         ///< p3 [s]; negative: held
   const double* args; ///< p4 and up
   uint32_t n_args;
-  const char* text;    ///< One text p-field, or null
-  uint32_t text_index; ///< Which of the args it is
+  const char* texts; ///< Text p-fields, each with its zero; or null
+  uint32_t n_texts;  ///< Their args are csn_notes_text()
+  bool rounded;      ///< Begin and end as Csound rounds to k-cycles …
+  double start;      ///< … this time of Csound's [s]
 } CsnNoteOn;
+
+/** Returns what stands for the text number `index` among the args. */
+double
+csn_notes_text(uint32_t index);
+
+/** Returns the text that one of a note's args stands for, or null. */
+const char*
+csn_notes_text_of(const CsnNoteOn* note, double arg);
 
 /** Returns the tables for an instance, or null. @thread control, worker */
 CsnNotes*

@@ -160,6 +160,82 @@ silence_ends(CsnInstance* instance)
 
 // Starts
 
+/* Csound's own code of the text number n: a NaN with n in its lower bits. */
+#define TEXT_CODE 0x7FF8000000000000ULL
+
+double
+csn_notes_text(uint32_t index)
+{
+  const uint64_t bits = TEXT_CODE | index;
+  double code = 0;
+  memcpy(&code, &bits, sizeof(code));
+  return code;
+}
+
+const char*
+csn_notes_text_of(const CsnNoteOn* note, double arg)
+{
+  uint64_t bits = 0;
+  memcpy(&bits, &arg, sizeof(bits));
+  const uint64_t index = bits & 0xFFFFU;
+  if ((bits & ~0xFFFFULL) != TEXT_CODE || index >= note->n_texts) {
+    return NULL;
+  }
+  const char* text = note->texts;
+  for (uint64_t i = 0; i < index; ++i) {
+    text += strlen(text) + 1U;
+  }
+  return text;
+}
+
+/* Csound rounds the start to a k-cycle, and drops a note whose rounded length
+   is nothing: a time in the first half of this k-cycle, late enough that the
+   end rounds into the next one, avoids both. */
+static double
+start_within(const CsnInstance* instance,
+             const CsnNoteOn* note,
+             uint32_t offset)
+{
+  const double half = 0.5 * instance->ksmps;
+  const double frames = note->dur * instance->rate;
+  double within = offset < half ? offset : half - 0.5;
+  if (note->dur > 0 && within + frames < half) {
+    within = half - frames * 0.5;
+  }
+  return within > 0 ? within : 0;
+}
+
+static double
+start_seconds(const CsnInstance* instance,
+              const CsnNoteOn* note,
+              uint32_t offset)
+{
+  const double now = (double)instance->rt.n_cycles * instance->ksmps;
+  if (!note->rounded) {
+    return (now + start_within(instance, note, offset)) / instance->rate;
+  }
+  const double cycle = note->start * (instance->rate / instance->ksmps);
+  return fabs(cycle) < 1e15 && llrint(cycle) == instance->rt.n_cycles
+           ? note->start
+           : now / instance->rate;
+}
+
+/* What is no finite number can be taken for a text, so there must be one. */
+static void
+fill_event(EVTBLK* event, const CsnNoteOn* note)
+{
+  static char none[] = "";
+  char* const texts = (char*)(uintptr_t)note->texts; // Csound only reads it
+  bool finite = true;
+  event->pcnt = (int16)(note->n_args + 3U);
+  for (uint32_t i = 0; i < note->n_args; ++i) {
+    event->p[4U + i] = note->args[i];
+    finite = finite && __builtin_isfinite(note->args[i]);
+  }
+  event->strarg = note->n_texts ? texts : finite ? NULL : none;
+  event->scnt = note->n_texts ? (int)note->n_texts : !finite;
+}
+
 CsnStatus
 csn_notes_start(CsnInstance* instance, const CsnNoteOn* note, uint32_t offset)
 {
@@ -170,33 +246,11 @@ csn_notes_start(CsnInstance* instance, const CsnNoteOn* note, uint32_t offset)
     return CSN_ERR_BAD_ARG;
   }
 
-  /* Csound rounds the start to a k-cycle, and drops a note whose rounded
-     length is nothing: a time in the first half of this k-cycle, late enough
-     that the end rounds into the next one, avoids both. */
-  const double half = 0.5 * instance->ksmps;
-  const double frames = note->dur * instance->rate;
-  double within = offset < half ? offset : half - 0.5;
-  if (note->dur > 0 && within + frames < half) {
-    within = half - frames * 0.5;
-  }
-  const double now = (double)instance->rt.n_cycles * instance->ksmps;
-
   event->opcod = 'i';
-  event->strarg = NULL;
-  event->scnt = 0;
-  event->pcnt = (int16)(note->n_args + 3U);
   event->p[1] = note->p1;
-  event->p[2] = (now + (within > 0 ? within : 0)) / instance->rate;
+  event->p[2] = start_seconds(instance, note, offset);
   event->p[3] = note->dur;
-  for (uint32_t i = 0; i < note->n_args; ++i) {
-    event->p[4U + i] = note->args[i];
-  }
-  char* const text = (char*)(uintptr_t)note->text;
-  if (text && note->text_index < note->n_args) {
-    event->p[4U + note->text_index] = SSTRCOD;
-    event->strarg = text;
-    event->scnt = 1;
-  }
+  fill_event(event, note);
 
   CsnNoteStart* const start =
     notes->n_starts < CSN_N_STARTS ? &notes->starts[notes->n_starts] : NULL;
@@ -204,6 +258,7 @@ csn_notes_start(CsnInstance* instance, const CsnNoteOn* note, uint32_t offset)
   if (start) {
     start->ip = 0;
     start->p1 = note->p1;
+    start->exact = !note->rounded;
     start->stop = false;
     start->offset = offset;
     event->pinstance = &start->ip;
@@ -236,14 +291,18 @@ start_exactly(CsnInstance* instance, const CsnNoteStart* start)
     return; // Refused by the program, over already, or tied to a running note
   }
 
+  // Csound has another p1 where an instrument with a name is given a text
+  ip->p1.value = start->p1;
   const uint32_t note = csn_notes_remember(instance->notes, start->p1, ip);
-  if (ip->ksmps == instance->ksmps) {
-    ip->ksmps_offset = start->offset;
+  if (start->exact) {
+    if (ip->ksmps == instance->ksmps) {
+      ip->ksmps_offset = start->offset;
+    }
+    ip->p2.value =
+      ((double)instance->rt.n_cycles * instance->ksmps + start->offset) /
+      instance->rate;
+    end_exactly(instance, ip, start->offset, note);
   }
-  ip->p2.value =
-    ((double)instance->rt.n_cycles * instance->ksmps + start->offset) /
-    instance->rate;
-  end_exactly(instance, ip, start->offset, note);
   if (start->stop) {
     (void)csoundKillInstance(instance->csound, ip->p1.value, NULL, 4, 1);
   }

@@ -38,7 +38,8 @@ typedef struct {
   MYFLT ip; ///< Csound puts the address of the note here
   double p1;
   uint32_t offset;
-  bool stop; ///< It is to end as soon as it has begun
+  bool exact; ///< Csound's rounding is to be undone
+  bool stop;  ///< It is to end as soon as it has begun
 } CsnNoteStart;
 
 /** A MIDI note that Csound will insert in the coming k-cycle. */

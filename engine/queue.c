@@ -92,3 +92,13 @@ csn_queue_pop(CsnQueue* queue, int64_t end, CsnWaiting* waiting)
   queue->items[i] = last;
   return true;
 }
+
+void
+csn_queue_each(const CsnQueue* queue,
+               void (*look)(void* data, const CsnWaiting* waiting),
+               void* data)
+{
+  for (uint32_t i = 0; i < queue->size; ++i) {
+    look(data, &queue->items[i]);
+  }
+}

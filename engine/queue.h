@@ -26,6 +26,7 @@ typedef struct {
   uint8_t bytes[3];
   uint32_t n_tries; ///< How often it was put back
   bool for_code;    ///< It waits for code that is being compiled
+  bool due;         ///< Its delay is over
 } CsnWaiting;
 
 /** Returns a queue for up to `capacity` things, or null. @thread control */
@@ -51,5 +52,11 @@ csn_queue_push(CsnQueue* queue, CsnWaiting waiting);
 /** Takes the earliest if its frame is before `end`. O(log n) */
 bool
 csn_queue_pop(CsnQueue* queue, int64_t end, CsnWaiting* waiting);
+
+/** Shows each thing to a function.  O(n) */
+void
+csn_queue_each(const CsnQueue* queue,
+               void (*look)(void* data, const CsnWaiting* waiting),
+               void* data);
 
 #endif

@@ -47,6 +47,7 @@ typedef struct {
   void* schedule_data;
   CsnStatus (*network)(void* data, CsnNetworkRequest* request);
   void* network_data;
+  double extra_latency;
   bool round_starts;
   CsnStatus (*plot)(void* data,
                     const CsnPlot* plot,
@@ -110,9 +111,10 @@ rig_open(const RigShape* shape)
                              .n_outputs = rig->n_outputs,
                              .schedule = like->schedule,
                              .schedule_data = like->schedule_data,
+                             .extra_latency = like->extra_latency,
+                             .round_starts = like->round_starts,
                              .network = like->network,
                              .network_data = like->network_data,
-                             .round_starts = like->round_starts,
                              .plot = like->plot,
                              .plot_data = like->plot_data };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
