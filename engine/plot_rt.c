@@ -115,7 +115,7 @@ take_path(CsnCall* call, char path[CSN_PLOT_PATH])
   if (!csn_call_arg(call, &arg) || arg.type != CSN_ARG_TEXT) {
     return CSN_OK;
   }
-  const char* const end = arg.length > 4U ? arg.text + arg.length - 4U : "";
+  const char* const end = arg.length > 4U ? arg.text + arg.length - 4U : "none";
   if (memcmp(end, ".png", 4) != 0 && memcmp(end, ".svg", 4) != 0) {
     return csn_call_fail(call,
                          CSN_ERR_BAD_ARG,
@@ -233,10 +233,35 @@ csn_call_plot_table(CsnCall* call)
   return begin(call, table, number, rate, NULL);
 }
 
-static bool
-is_whole(double x, double low, double high)
+/* What is wrong with the numbers of a spectrogram's call, or null. */
+static const char*
+check_numbers(const double x[8])
 {
-  return x >= low && x <= high && !(floor(x) < x);
+  static const struct {
+    double low;
+    double high;
+    bool is_whole;
+    const char* problem;
+  } ranges[8] = {
+    { 0, 0, false, NULL }, // The table
+    { 16, 65536, true, "fftsize is an even number from 16 to 65536" },
+    { -300, -1, false, "mindb is from -300 to -1" },
+    { 0, (double)INFINITY, false, "maxfreq is no frequency" },
+    { 1, 64, true, "overlap is a whole number from 1 to 64" },
+    { 0, MAX_RATE, false, "minfreq is no frequency" },
+    { 1e-9, MAX_RATE, false, "sr is more than 0" },
+    { 0, 1e6, true, "chan is a whole number, 0 is the first" },
+  };
+  for (unsigned i = 1; i < 8U; ++i) {
+    if (!(x[i] >= ranges[i].low && x[i] <= ranges[i].high) ||
+        (ranges[i].is_whole && floor(x[i]) < x[i])) {
+      return ranges[i].problem;
+    }
+  }
+  const double half = 0.5 * x[1];
+  return floor(half) < half ? ranges[1].problem
+         : x[4] > x[1]      ? "overlap is no more than fftsize"
+                            : NULL;
 }
 
 CsnStatus
@@ -253,18 +278,7 @@ csn_call_plot_table_spectrogram(CsnCall* call)
       return CSN_ERR_BAD_ARG;
     }
   }
-  const double half = 0.5 * x[1];
-  const char* const problem =
-    !is_whole(x[1], 16, 65536) || floor(half) < half
-      ? "fftsize is an even number from 16 to 65536"
-    : !(x[2] >= -300 && x[2] <= -1) ? "mindb is from -300 to -1"
-    : !(x[3] >= 0)                  ? "maxfreq is no frequency"
-    : !is_whole(x[4], 1, 64) || x[4] > x[1]
-      ? "overlap is a whole number from 1 to 64, and no more than fftsize"
-    : !(x[5] >= 0)            ? "minfreq is no frequency"
-    : !(x[6] > 0)             ? "sr is more than 0"
-    : !is_whole(x[7], 0, 1e6) ? "chan is a whole number, 0 is the first"
-                              : NULL;
+  const char* const problem = check_numbers(x);
   if (problem) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, problem);
   }

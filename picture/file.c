@@ -48,13 +48,13 @@ write_page(const CsnPicturePage* page, bool is_svg, FILE* stream)
   if (!status && !is_drawn) {
     status = CAIRO_STATUS_NO_MEMORY;
   }
+  cairo_destroy(cr);
   if (!status && is_svg) {
     cairo_surface_finish(surface);
     status = cairo_surface_status(surface);
   } else if (!status) {
     status = cairo_surface_write_to_png_stream(surface, write_bytes, stream);
   }
-  cairo_destroy(cr);
   cairo_surface_destroy(surface);
   return status;
 }

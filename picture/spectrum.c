@@ -223,6 +223,7 @@ level_of_row(const Analysis* analysis, const Row* row, double rate)
 
 static void
 fill_column(const Analysis analyses[N_LENGTHS],
+            unsigned n_lengths,
             const CsnPictureSpectrum* spectrum,
             const Row* rows,
             double gain_db,
@@ -230,7 +231,7 @@ fill_column(const Analysis analyses[N_LENGTHS],
 {
   for (uint32_t i = 0; i < spectrum->n_rows; ++i) {
     double level = -gain_db;
-    for (unsigned k = 0; k < N_LENGTHS; ++k) {
+    for (unsigned k = 0; k < n_lengths; ++k) {
       const double share = rows[i].share[k];
       if (share > 0.0) {
         level += share * level_of_row(&analyses[k], &rows[i], spectrum->rate);
@@ -267,7 +268,8 @@ csn_picture_spectrum(const CsnPictureSpectrum* spectrum, float* levels)
         analyse_at(analysis, spectrum, place * width, (float)gain);
       }
     }
-    fill_column(analyses, spectrum, rows, 20.0 * log10(gain), levels + c);
+    fill_column(
+      analyses, n_lengths, spectrum, rows, 20.0 * log10(gain), levels + c);
   }
   for (unsigned i = 0; i < n_lengths; ++i) {
     close_analysis(&analyses[i]);

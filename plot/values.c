@@ -16,9 +16,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define N_COLUMNS (PANEL_WIDTH * CSN_PLOT_SCALE)
 #define PANEL_WIDTH (CSN_PLOT_WIDTH - CSN_PLOT_LEFT - CSN_PLOT_RIGHT)
 #define PANEL_GAP 8
+#define N_COLUMNS 1788U ///< Of a panel: one for each pixel
+
+_Static_assert(N_COLUMNS == PANEL_WIDTH * CSN_PLOT_SCALE,
+               "a column is a pixel wide");
 
 /** What all channels have in common. */
 typedef struct {
@@ -110,8 +113,6 @@ draw_title(cairo_t* cr, const Page* page)
   const uint32_t n = plot->n_channels;
   char channels[64] = "mono";
   char count[32];
-  char length[32];
-  char low[32];
   char high[32];
   char text[256];
   csn_picture_count(page->n_frames, count, sizeof(count));
@@ -127,6 +128,7 @@ draw_title(cairo_t* cr, const Page* page)
     snprintf(channels, sizeof(channels), "%u channels", n);
   }
   if (plot->rate > 0.0) {
+    char length[32];
     csn_picture_length((double)page->n_frames / plot->rate,
                        length,
                        sizeof(length));
@@ -141,6 +143,7 @@ draw_title(cairo_t* cr, const Page* page)
              count,
              high);
   } else {
+    char low[32];
     const bool is_one = !(page->most > page->least);
     csn_plot_number(page->least, low, sizeof(low));
     csn_plot_number(page->most, high, sizeof(high));
@@ -203,45 +206,61 @@ draw_panel(cairo_t* cr, const Page* page, CsnPictureBox box)
   }
 }
 
-static bool
-draw_channels(cairo_t* cr, Page* page)
+/* Copies a channel, scaled to full scale or to the panel's edge. */
+static void
+copy(const Page* page, uint32_t channel, float* samples)
 {
   const CsnPlot* const plot = page->plot;
   const bool is_sound = plot->rate > 0.0;
-  const double full = is_sound ? page->half / plot->zero_dbfs : 1.0;
-  CsnPictureColumn* const columns =
-    (CsnPictureColumn*)calloc(N_COLUMNS, sizeof(CsnPictureColumn));
-  float* const samples = (float*)malloc(page->n_frames * sizeof(float));
-  const bool is_good = columns && samples;
-  for (uint32_t c = 0; is_good && c < csn_plot_shown(plot); ++c) {
+  csn_plot_copy_channel(plot,
+                        channel,
+                        is_sound ? 0.0 : page->middle,
+                        is_sound ? plot->zero_dbfs : page->half,
+                        samples);
+}
+
+/* Measures the channels, for the title is drawn before them. */
+static void
+scan(Page* page, float* samples, CsnPictureColumn* columns)
+{
+  for (uint32_t c = 0; c < csn_plot_shown(page->plot); ++c) {
     CsnPictureTotal total;
-    csn_plot_copy_channel(plot,
-                          c,
-                          is_sound ? 0.0 : page->middle,
-                          is_sound ? plot->zero_dbfs : page->half,
-                          samples);
-    csn_picture_scan(samples, page->n_frames, N_COLUMNS, columns, &total);
+    copy(page, c, samples);
+    csn_picture_scan(samples,
+                     page->n_frames,
+                     N_COLUMNS,
+                     columns + (size_t)c * N_COLUMNS,
+                     &total);
     page->total.peak = fmax(page->total.peak, total.peak);
     page->total.n_bad += total.n_bad;
-    page->total.n_over += is_sound ? total.n_over : 0U;
+    page->total.n_over += page->plot->rate > 0.0 ? total.n_over : 0U;
+  }
+}
 
+static void
+draw_channels(cairo_t* cr,
+              const Page* page,
+              float* samples,
+              const CsnPictureColumn* columns)
+{
+  const CsnPlot* const plot = page->plot;
+  const bool is_sound = plot->rate > 0.0;
+  for (uint32_t c = 0; c < csn_plot_shown(plot); ++c) {
     const CsnPictureBox box = panel_box(page, c);
     const CsnPictureWave wave = {
       .samples = samples,
       .n_frames = page->n_frames,
-      .columns = columns,
+      .columns = columns + (size_t)c * N_COLUMNS,
       .n_columns = N_COLUMNS,
-      .full = full,
+      .full = is_sound ? page->half / plot->zero_dbfs : 1.0,
       .over = is_sound ? 1.0 : (double)INFINITY,
-      .has_rms = is_sound && page->n_frames > 12U * (uint64_t)N_COLUMNS,
+      .has_rms = is_sound && page->n_frames > (uint64_t)N_COLUMNS * 12U,
     };
+    copy(page, c, samples);
     draw_panel(cr, page, box);
     csn_picture_draw_wave(cr, box, &wave);
     csn_picture_draw_channel(cr, box, c, plot->n_channels);
   }
-  free(columns);
-  free(samples);
-  return is_good;
 }
 
 bool
@@ -249,28 +268,31 @@ csn_plot_draw_values(cairo_t* cr, const void* data)
 {
   const CsnPlot* const plot = (const CsnPlot*)data;
   Page page = { .plot = plot, .n_frames = csn_plot_frames(plot) };
-  measure(&page);
-  choose_range(&page);
-  if (plot->rate > 0.0) {
-    page.time = csn_picture_time_axis((double)page.n_frames / plot->rate, 12);
+  const size_t n_columns = (size_t)csn_plot_shown(plot) * N_COLUMNS;
+  CsnPictureColumn* const columns =
+    (CsnPictureColumn*)calloc(n_columns, sizeof(CsnPictureColumn));
+  float* const samples = (float*)malloc(page.n_frames * sizeof(float));
+  const bool is_good = columns && samples;
+  if (is_good) {
+    measure(&page);
+    choose_range(&page);
+    if (plot->rate > 0.0) {
+      page.time = csn_picture_time_axis((double)page.n_frames / plot->rate, 12);
+    }
+    scan(&page, samples, columns);
+    draw_title(cr, &page);
+    draw_channels(cr, &page, samples, columns);
   }
-  cairo_push_group(cr); // The title tells what drawing the channels counts
-  if (!draw_channels(cr, &page)) {
-    return false;
-  }
-  cairo_pattern_t* const channels = cairo_pop_group(cr);
-  draw_title(cr, &page);
-  cairo_set_source(cr, channels);
-  cairo_paint(cr);
-  cairo_pattern_destroy(channels);
+  free(columns);
+  free(samples);
 
   const CsnPictureBox last = panel_box(&page, csn_plot_shown(plot) - 1U);
-  if (plot->rate > 0.0) {
+  if (is_good && plot->rate > 0.0) {
     csn_picture_draw_time_axis(cr, last, &page.time);
     csn_plot_name_axis(cr, last, "time");
-  } else {
+  } else if (is_good) {
     draw_index_axis(cr, &page, last);
     csn_plot_name_axis(cr, last, "index");
   }
-  return true;
+  return is_good;
 }

@@ -17,6 +17,7 @@ csn_plot_loader_init(CsnPlotLoader* loader, const char* bundle_path)
   const size_t length = strlen(bundle_path);
   const bool has_slash = length && bundle_path[length - 1U] == '/';
   const size_t size = length + sizeof(name) + 1U;
+  loader->module = NULL;
   loader->write = NULL;
   loader->path = (char*)malloc(size);
   if (loader->path) {
@@ -29,7 +30,7 @@ csn_plot_loader_init(CsnPlotLoader* loader, const char* bundle_path)
 void
 csn_plot_loader_clear(CsnPlotLoader* loader)
 {
-  free(loader->path); // The module stays: it does not like to be unloaded
+  free(loader->path);
   loader->path = NULL;
 }
 
@@ -41,8 +42,11 @@ csn_plot_loader_draw(void* data,
 {
   CsnPlotLoader* const loader = (CsnPlotLoader*)data;
   if (!loader->write) {
-    void* const module = dlopen(loader->path, RTLD_NOW | RTLD_LOCAL);
-    void* const symbol = module ? dlsym(module, CSN_PLOT_WRITE) : NULL;
+    if (!loader->module) {
+      loader->module = dlopen(loader->path, RTLD_NOW | RTLD_LOCAL);
+    }
+    void* const symbol =
+      loader->module ? dlsym(loader->module, CSN_PLOT_WRITE) : NULL;
     if (!symbol) {
       const char* const why = dlerror();
       snprintf(problem,

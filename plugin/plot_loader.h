@@ -16,7 +16,8 @@
 #include <stddef.h>
 
 typedef struct {
-  char* path; ///< Of the module
+  char* path;   ///< Of the module
+  void* module; ///< Stays open: it does not like to be unloaded
   CsnStatus (*write)(const CsnPlot* plot, char* problem, size_t problem_size);
 } CsnPlotLoader;
 

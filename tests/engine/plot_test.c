@@ -104,7 +104,9 @@ numbers_of_a_table(void)
   CU_ASSERT_EQUAL(seen.n_calls, 1);
   CU_ASSERT_EQUAL(seen.plot.table, 1);
   CU_ASSERT_EQUAL_FATAL(seen.plot.n, 5);
-  CU_ASSERT_FALSE(memcmp(seen.data, wanted, sizeof(wanted)));
+  for (unsigned i = 0; i < 5U; ++i) {
+    CU_ASSERT_DOUBLE_EQUAL(seen.data[i], wanted[i], 0);
+  }
   CU_ASSERT_EQUAL(seen.plot.n_channels, 1);
   CU_ASSERT_DOUBLE_EQUAL(seen.plot.rate, 0, 0);
   CU_ASSERT_DOUBLE_EQUAL(seen.plot.zero_dbfs, 2, 0);
@@ -221,12 +223,12 @@ blocks_until_answered(Rig* rig, uint32_t request)
 static void
 in_slices(void)
 {
-  unsigned n_asked = 0;
+  static unsigned n_asked;
   Rig* const rig = painting(count_asked, &n_asked);
-  const unsigned before = n_asked;
+  n_asked = 0;
   CU_ASSERT_FALSE(rig_line(rig, 0, 1, "plotTable 2 path=a.png"));
   rig_block(rig, 64);
-  CU_ASSERT(n_asked > before);
+  CU_ASSERT(n_asked > 0);
   for (unsigned i = 0; i < 5U; ++i) {
     rig_block(rig, 64); // Nothing can be done before there is room
   }
