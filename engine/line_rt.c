@@ -3,94 +3,9 @@
 
 #include "line.h"
 
+#include "tokens.h"
+
 #include <string.h>
-
-/** What is left of the line. */
-typedef struct {
-  const char* at;
-  const char* end;
-} Cursor;
-
-/** A word of the line. */
-typedef struct {
-  enum { END, WORD, QUOTED, RAW, BROKEN } kind;
-  const char* text; ///< Between the quotes
-  size_t length;
-} Token;
-
-static bool
-is_space(char c)
-{
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',';
-}
-
-static bool
-is_name(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
-}
-
-/* `cursor` stands behind the opening quote. */
-static Token
-quoted_token(Cursor* cursor)
-{
-  const char* p = cursor->at;
-  while (p < cursor->end && *p != '"') {
-    p += *p == '\\' && p + 1 < cursor->end ? 2 : 1;
-  }
-  const bool closed = p < cursor->end;
-  const Token token = { closed ? QUOTED : BROKEN,
-                        cursor->at,
-                        (size_t)(p - cursor->at) };
-  cursor->at = closed ? p + 1 : cursor->end;
-  return token;
-}
-
-/* `cursor` stands behind the opening braces. */
-static Token
-raw_token(Cursor* cursor)
-{
-  const char* p = cursor->at;
-  while (p + 1 < cursor->end && (p[0] != '}' || p[1] != '}')) {
-    ++p;
-  }
-  const bool closed = p + 1 < cursor->end;
-  const Token token = { closed ? RAW : BROKEN,
-                        cursor->at,
-                        (size_t)(p - cursor->at) };
-  cursor->at = closed ? p + 2 : cursor->end;
-  return token;
-}
-
-static Token
-next_token(Cursor* cursor)
-{
-  while (cursor->at < cursor->end && is_space(*cursor->at)) {
-    ++cursor->at;
-  }
-  Token token = { END, cursor->at, 0 };
-  if (cursor->at == cursor->end || *cursor->at == '#') {
-    return token;
-  }
-  if (*cursor->at == '"') {
-    ++cursor->at;
-    return quoted_token(cursor);
-  }
-  if (cursor->end - cursor->at >= 2 && !memcmp(cursor->at, "{{", 2)) {
-    cursor->at += 2;
-    return raw_token(cursor);
-  }
-
-  const char* p = cursor->at;
-  while (p < cursor->end && !is_space(*p) && *p != '"') {
-    ++p;
-  }
-  token.kind = WORD;
-  token.length = (size_t)(p - cursor->at);
-  cursor->at = p;
-  return token;
-}
 
 // Variables
 
@@ -127,7 +42,7 @@ typedef struct {
 /* Writes quoted text with its escapes undone: in a part of the record's buffer
    that is not used yet, since the text gets only shorter. */
 static void
-write_quoted(Parser* parser, const Token* token)
+write_quoted(Parser* parser, const CsnToken* token)
 {
   CsnRecordWriter* const writer = &parser->writer;
   const size_t need = token->length + 32U;
@@ -151,11 +66,11 @@ write_quoted(Parser* parser, const Token* token)
 }
 
 static bool
-write_arg(Parser* parser, const CsnParam* param, const Token* token)
+write_arg(Parser* parser, const CsnParam* param, const CsnToken* token)
 {
   double number = 0;
   const char* const end = token->text + token->length;
-  if (token->kind == WORD && *token->text == '$') {
+  if (token->kind == CSN_TOKEN_WORD && *token->text == '$') {
     const int slot = variable_of(parser->variables,
                                  token->text + 1,
                                  token->length - 1U,
@@ -167,7 +82,7 @@ write_arg(Parser* parser, const CsnParam* param, const Token* token)
     csn_record_variable(&parser->writer, (uint32_t)slot);
     return true;
   }
-  if (token->kind == WORD && param->type != CSN_PARAM_TEXT &&
+  if (token->kind == CSN_TOKEN_WORD && param->type != CSN_PARAM_TEXT &&
       csn_number_parse(token->text, end, &number) == end) {
     csn_record_number(&parser->writer, number);
     return true;
@@ -176,7 +91,7 @@ write_arg(Parser* parser, const CsnParam* param, const Token* token)
     parser->problem = "a number is expected here";
     return false;
   }
-  if (token->kind == QUOTED) {
+  if (token->kind == CSN_TOKEN_QUOTED) {
     write_quoted(parser, token);
   } else {
     csn_record_text(&parser->writer, token->text, token->length);
@@ -186,10 +101,11 @@ write_arg(Parser* parser, const CsnParam* param, const Token* token)
 
 /* Finds `name=value`: only where the method has a parameter of that name. */
 static const CsnParam*
-named_param(const Parser* parser, const Token* token, size_t* value_at)
+named_param(const Parser* parser, const CsnToken* token, size_t* value_at)
 {
   size_t n = 0;
-  while (token->kind == WORD && n < token->length && is_name(token->text[n])) {
+  while (token->kind == CSN_TOKEN_WORD && n < token->length &&
+         csn_is_name(token->text[n])) {
     ++n;
   }
   if (!n || n == token->length || token->text[n] != '=') {
@@ -208,15 +124,15 @@ named_param(const Parser* parser, const Token* token, size_t* value_at)
 /* The value of a parameter that is given by its name anywhere on the line. */
 static bool
 find_named(const Parser* parser,
-           Cursor cursor,
+           CsnCursor cursor,
            const CsnParam* param,
-           Token* found)
+           CsnToken* found)
 {
   bool any = false;
   for (;;) {
     size_t value_at = 0;
-    const Token token = next_token(&cursor);
-    if (token.kind == END || token.kind == BROKEN) {
+    const CsnToken token = csn_next_token(&cursor);
+    if (token.kind == CSN_TOKEN_END || token.kind == CSN_TOKEN_BROKEN) {
       return any;
     }
     if (named_param(parser, &token, &value_at) == param) {
@@ -225,42 +141,43 @@ find_named(const Parser* parser,
       found->text += value_at;
       found->length -= value_at;
       if (!found->length) {
-        *found = next_token(&cursor); // name="quoted text"
-        found->kind = found->kind == END ? BROKEN : found->kind;
+        *found = csn_next_token(&cursor); // name="quoted text"
+        found->kind =
+          found->kind == CSN_TOKEN_END ? CSN_TOKEN_BROKEN : found->kind;
       }
     }
   }
 }
 
 /* The next argument that is given by its place. */
-static Token
-next_placed(const Parser* parser, Cursor* cursor)
+static CsnToken
+next_placed(const Parser* parser, CsnCursor* cursor)
 {
   for (;;) {
     size_t value_at = 0;
-    const Token token = next_token(cursor);
+    const CsnToken token = csn_next_token(cursor);
     const CsnParam* const named = named_param(parser, &token, &value_at);
     if (!named) {
       return token;
     }
     if (value_at == token.length) {
-      (void)next_token(cursor);
+      (void)csn_next_token(cursor);
     }
   }
 }
 
 /* A method that takes one text, not quoted, takes the rest of the line. */
 static bool
-parse_rest(Parser* parser, Cursor cursor)
+parse_rest(Parser* parser, CsnCursor cursor)
 {
   const CsnParam* const params = parser->method->params;
-  const Token first = next_token(&cursor);
-  if (first.kind != WORD || *first.text == '$' ||
+  const CsnToken first = csn_next_token(&cursor);
+  if (first.kind != CSN_TOKEN_WORD || *first.text == '$' ||
       params[0].type != CSN_PARAM_TEXT || params[1].name) {
     return false;
   }
   const char* end = cursor.end;
-  while (end > first.text && is_space(end[-1])) {
+  while (end > first.text && csn_is_space(end[-1])) {
     --end;
   }
   csn_record_text(&parser->writer, first.text, (size_t)(end - first.text));
@@ -274,22 +191,44 @@ broken(Parser* parser)
   return CSN_ERR_BAD_DATA;
 }
 
-/* A word NAME=VALUE that no parameter takes is for a p-field of that name. */
-static size_t
-field_name(const Parser* parser, const Token* token)
+static const CsnParam*
+last_param(const Parser* parser)
 {
   const CsnParam* last = parser->method->params;
   while (last[0].name && last[1].name) {
     ++last;
   }
-  return token->kind == WORD && last->name && last->type == CSN_PARAM_FIELD
+  return last;
+}
+
+/* The name of what is repeated, as in args=1,2,3, may stand before it; tells
+   how long it is, with its sign. */
+static size_t
+list_name(const Parser* parser, const CsnToken* token)
+{
+  const CsnParam* const last = last_param(parser);
+  const bool repeated = last->name && last->kind == CSN_PARAM_REPEATED;
+  const size_t n = repeated ? strlen(last->name) : 0;
+  return n && token->kind == CSN_TOKEN_WORD && token->length > n &&
+             token->text[n] == '=' && !memcmp(token->text, last->name, n)
+           ? n + 1U
+           : 0U;
+}
+
+/* A word NAME=VALUE that no parameter takes is for a p-field of that name. */
+static size_t
+field_name(const Parser* parser, const CsnToken* token)
+{
+  const CsnParam* const last = last_param(parser);
+  return token->kind == CSN_TOKEN_WORD && last->name &&
+             last->type == CSN_PARAM_FIELD
            ? csn_record_name_length(token->text, token->length)
            : 0U;
 }
 
 /* Writes the name, and leaves its value in the token. */
 static void
-take_field_name(Parser* parser, Token* token, Cursor* cursor)
+take_field_name(Parser* parser, CsnToken* token, CsnCursor* cursor)
 {
   const size_t n = field_name(parser, token);
   if (!n) {
@@ -299,27 +238,33 @@ take_field_name(Parser* parser, Token* token, Cursor* cursor)
   token->text += n + 1U;
   token->length -= n + 1U;
   if (!token->length) {
-    *token = next_token(cursor); // NAME="quoted text"
-    token->kind = token->kind == END ? BROKEN : token->kind;
+    *token = csn_next_token(cursor); // NAME="quoted text"
+    token->kind = token->kind == CSN_TOKEN_END ? CSN_TOKEN_BROKEN : token->kind;
   }
 }
 
 /* All that is left goes to the last parameter. */
 static CsnStatus
-parse_repeated(Parser* parser, const CsnParam* param, Cursor* cursor)
+parse_repeated(Parser* parser, const CsnParam* param, CsnCursor* cursor)
 {
   for (;;) {
-    Token token = next_placed(parser, cursor);
-    if (token.kind == END) {
+    CsnToken token = next_placed(parser, cursor);
+    if (token.kind == CSN_TOKEN_END) {
       return CSN_OK;
     }
-    if (token.kind == BROKEN) {
+    if (token.kind == CSN_TOKEN_BROKEN) {
       return broken(parser);
+    }
+    const size_t n = list_name(parser, &token);
+    token.text += n;
+    token.length -= n;
+    if (n && !token.length) {
+      continue;
     }
     if (param->type == CSN_PARAM_FIELD) {
       take_field_name(parser, &token, cursor);
     }
-    if (token.kind == BROKEN) {
+    if (token.kind == CSN_TOKEN_BROKEN) {
       return broken(parser);
     }
     if (!write_arg(parser, param, &token)) {
@@ -329,27 +274,32 @@ parse_repeated(Parser* parser, const CsnParam* param, Cursor* cursor)
 }
 
 static CsnStatus
-parse_one(Parser* parser, const CsnParam* param, Cursor all, Cursor* cursor)
+parse_one(Parser* parser,
+          const CsnParam* param,
+          CsnCursor all,
+          CsnCursor* cursor)
 {
-  Token token = { END, NULL, 0 };
+  CsnToken token = { CSN_TOKEN_END, NULL, 0 };
   const bool named =
     param->kind != CSN_PARAM_REQUIRED && find_named(parser, all, param, &token);
   if (!named && param->kind != CSN_PARAM_NAMED) {
-    const Cursor before = *cursor;
+    const CsnCursor before = *cursor;
     token = next_placed(parser, cursor);
-    if (param->kind == CSN_PARAM_OPTIONAL && field_name(parser, &token)) {
+    if (param->kind == CSN_PARAM_OPTIONAL &&
+        (list_name(parser, &token) || field_name(parser, &token))) {
       *cursor = before; // Names may come as soon as what must be is there
-      token.kind = END;
+      token.kind = CSN_TOKEN_END;
     }
   }
-  if (token.kind == BROKEN) {
+  if (token.kind == CSN_TOKEN_BROKEN) {
     return broken(parser);
   }
-  if (token.kind == END && (named || param->kind == CSN_PARAM_REQUIRED)) {
+  if (token.kind == CSN_TOKEN_END &&
+      (named || param->kind == CSN_PARAM_REQUIRED)) {
     parser->problem = "an argument is missing";
     return CSN_ERR_BAD_ARG;
   }
-  if (token.kind == END) {
+  if (token.kind == CSN_TOKEN_END) {
     csn_record_number(&parser->writer, param->fallback);
     return CSN_OK;
   }
@@ -357,9 +307,9 @@ parse_one(Parser* parser, const CsnParam* param, Cursor all, Cursor* cursor)
 }
 
 static CsnStatus
-parse_args(Parser* parser, Cursor cursor)
+parse_args(Parser* parser, CsnCursor cursor)
 {
-  const Cursor all = cursor;
+  const CsnCursor all = cursor;
   if (parse_rest(parser, cursor)) {
     return CSN_OK;
   }
@@ -372,7 +322,7 @@ parse_args(Parser* parser, Cursor cursor)
     }
   }
 
-  if (next_placed(parser, &cursor).kind != END) {
+  if (next_placed(parser, &cursor).kind != CSN_TOKEN_END) {
     parser->problem = "there are too many arguments";
     return CSN_ERR_BAD_ARG;
   }
@@ -385,20 +335,20 @@ parse_args(Parser* parser, Cursor cursor)
 
 /* Takes `$name =` from the beginning of the line. */
 static CsnStatus
-parse_target(Parser* parser, Cursor* cursor, uint16_t* variable)
+parse_target(Parser* parser, CsnCursor* cursor, uint16_t* variable)
 {
-  Cursor ahead = *cursor;
-  const Token token = next_token(&ahead);
-  if (token.kind != WORD || *token.text != '$') {
+  CsnCursor ahead = *cursor;
+  const CsnToken token = csn_next_token(&ahead);
+  if (token.kind != CSN_TOKEN_WORD || *token.text != '$') {
     return CSN_OK;
   }
 
   size_t n = 1;
-  while (n < token.length && is_name(token.text[n])) {
+  while (n < token.length && csn_is_name(token.text[n])) {
     ++n;
   }
   const char* p = token.text + n;
-  while (p < cursor->end && is_space(*p)) {
+  while (p < cursor->end && csn_is_space(*p)) {
     ++p;
   }
   if (n == 1 || p == cursor->end || *p != '=') {
@@ -425,19 +375,19 @@ csn_line_parse(const char* text,
                CsnRecord** record,
                const char** problem)
 {
-  Cursor cursor = { text, text + length };
+  CsnCursor cursor = { text, text + length };
   Parser parser = { NULL, variables, { NULL, 0, 0, false }, "" };
   uint16_t variable = CSN_NO_VARIABLE;
   *record = NULL;
 
   CsnStatus st = parse_target(&parser, &cursor, &variable);
   if (!st) {
-    const Token name = next_token(&cursor);
-    if (name.kind == END && variable == CSN_NO_VARIABLE) {
+    const CsnToken name = csn_next_token(&cursor);
+    if (name.kind == CSN_TOKEN_END && variable == CSN_NO_VARIABLE) {
       return CSN_OK;
     }
     const uint32_t id = csn_method_find(name.text, name.length);
-    if (name.kind != WORD || id == CSN_N_METHODS) {
+    if (name.kind != CSN_TOKEN_WORD || id == CSN_N_METHODS) {
       *problem = "there is no such method";
       return CSN_ERR_NOT_FOUND;
     }
@@ -462,11 +412,11 @@ csn_line_parse(const char* text,
 void
 csn_line_collect_names(const char* text, size_t length, CsnVariables* variables)
 {
-  Cursor cursor = { text, text + length };
-  for (Token token = next_token(&cursor);
-       token.kind != END && token.kind != BROKEN;
-       token = next_token(&cursor)) {
-    if (token.kind == WORD && *token.text == '$') {
+  CsnCursor cursor = { text, text + length };
+  for (CsnToken token = csn_next_token(&cursor);
+       token.kind != CSN_TOKEN_END && token.kind != CSN_TOKEN_BROKEN;
+       token = csn_next_token(&cursor)) {
+    if (token.kind == CSN_TOKEN_WORD && *token.text == '$') {
       (void)variable_of(variables, token.text + 1, token.length - 1U, true);
     }
   }
