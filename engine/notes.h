@@ -59,6 +59,11 @@ csn_notes_free(CsnNotes* notes) CSN_NOT_AUDIO;
 int
 csn_notes_instrument(CsnInstance* instance, const char* name) CSN_AUDIO;
 
+/** Tells whether a name has been found before, without asking Csound, which
+    would complain. */
+bool
+csn_notes_is_known(const CsnInstance* instance, const char* name) CSN_AUDIO;
+
 /**
    Returns a p1 that no running note of this instrument has.
 

@@ -13,17 +13,28 @@
 
 // Names and numbers
 
+static CsnInstrumentName*
+place_of(CsnNotes* notes, const char* name)
+{
+  uint32_t hash = 2166136261U;
+  for (; *name; ++name) {
+    hash = (hash ^ (unsigned char)*name) * 16777619U;
+  }
+  return &notes->names[hash & (CSN_N_NAMES - 1U)];
+}
+
+bool
+csn_notes_is_known(const CsnInstance* instance, const char* name)
+{
+  const CsnInstrumentName* const entry = place_of(instance->notes, name);
+  return entry->number > 0 && !strcmp(entry->name, name);
+}
+
 int
 csn_notes_instrument(CsnInstance* instance, const char* name)
 {
-  CsnNotes* const notes = instance->notes;
   const size_t length = strlen(name);
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < length; ++i) {
-    hash = (hash ^ (unsigned char)name[i]) * 16777619U;
-  }
-
-  CsnInstrumentName* const entry = &notes->names[hash & (CSN_N_NAMES - 1U)];
+  CsnInstrumentName* const entry = place_of(instance->notes, name);
   if (entry->number > 0 && !strcmp(entry->name, name)) {
     return entry->number;
   }

@@ -66,8 +66,7 @@ csn_program_csd(const CsnProgram* program) CSN_NOT_AUDIO;
    Adds an instrument of a high number, which nobody plays.
 
    Where Csound 6 has to make room for higher numbers later, and the program has
-   opcodes of its own, it writes beyond the end of its list of instruments; and
-   it finds no number for more than 200 instruments with names.
+   opcodes of its own, it writes beyond the end of its list of instruments.
 
    @param csd   Of csn_program_csd(); freed or returned.
    @return Null without memory; `csd` is freed then as well.

@@ -74,6 +74,8 @@ csn_engine_sched_named(CsnEngine* engine,
   csn_send_number(&send, delay);
   csn_send_number(&send, dur);
   csn_send_number(&send, priority);
+  csn_send_number(&send, 1); // From now on
+  csn_send_number(&send, 1); // With a p1 of its own
   send_named(&send, args, n_args);
   return csn_send_end(engine, &send);
 }

@@ -108,7 +108,7 @@ csn_lacks_scheduled(CsnEngine* engine, const CsnRecord* record)
     CsnInstance* const current = engine->rt.current;
     return atomic_load_explicit(&engine->shared.n_awaited,
                                 memory_order_acquire) > 0 &&
-           !(current && csn_notes_instrument(current, name.text));
+           !(current && csn_notes_is_known(current, name.text));
   }
   const uint32_t p = priority_of(session, instr, priority.number);
   const uint32_t number = csn_session_number(session, instr, p);

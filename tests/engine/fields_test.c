@@ -124,11 +124,80 @@ compiled(void)
   rig_close(rig);
 }
 
+/* Notes of a program's own instruments take them by name. */
+static void
+by_name(void)
+{
+  Rig* const rig =
+    rig_with(NULL,
+             HEADER "instr 1\n|klevel=0.25, kright=0.5|\n"
+                    "outch 1, upsamp(klevel), 2, upsamp(kright)\nendin\n"
+                    "instr plain\nkamp = p4\nkright = p5\n"
+                    "outch 1, upsamp(kamp), 2, upsamp(kright)\nendin\n"
+                    "instr none\noutch 1, a(p4)\nendin\n");
+  CU_ASSERT_EQUAL(rig_call(rig, "$a = sched 1 kright=0.75"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "$b = sched plain 0 -1 kright=-0.25"), CSN_OK);
+  rig_block(rig, K);
+  CU_ASSERT_DOUBLE_EQUAL(now(rig), 0.25, 1e-7);
+  CU_ASSERT_DOUBLE_EQUAL(rig->out[1][rig->at - 1U], 0.5, 1e-7);
+  CU_ASSERT_EQUAL(rig_call(rig, "setp $a klevel=0.5"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "setp $b kamp=0.125"), CSN_OK);
+  rig_block(rig, K);
+  CU_ASSERT_DOUBLE_EQUAL(now(rig), 0.625, 1e-7);
+  CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "getp $b kright"), -0.25, 0);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched none kamp=1"), CSN_ERR_BAD_ARG);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched none 0 1 p4=0.5"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 1 kamp=1"), CSN_ERR_BAD_ARG);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched plain priority=2"), CSN_ERR_BAD_ARG);
+
+  // A note that a score event has started
+  CU_ASSERT_EQUAL(rig_call(rig, "unschedAll"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "event i 1.5 0 -1 0.125"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "setp 1.5 klevel=0.75"), CSN_OK);
+  rig_block(rig, 2 * K);
+  CU_ASSERT_DOUBLE_EQUAL(now(rig), 0.75, 1e-7);
+
+  // A definition that is replaced has the new names
+  CU_ASSERT_EQUAL(rig_call(rig, "compile {{ instr 1\n|kother=1|\nendin }}"),
+                  CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 1 klevel=1"), CSN_ERR_BAD_ARG);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 1 kother=1"), CSN_OK);
+  rig_close(rig);
+}
+
+/* As many instruments as one likes, and opcodes between: Csound by itself
+   would write beyond its list of them. */
+static void
+many_numbers(void)
+{
+  Rig* const rig =
+    rig_with(NULL, HEADER "opcode half, a, k\nk1 xin\nxout a(k1 / 2)\nendop\n");
+  char line[160];
+  for (unsigned i = 0; i < 12; ++i) {
+    (void)
+      snprintf(line,
+               sizeof(line),
+               "compile {{\nopcode o%u, a, k\nk1 xin\nxout half(k1)\nendop\n"
+               "instr %u\noutch 1, o%u(p4)\nendin\n}}",
+               i,
+               190 + 300 * i,
+               i);
+    CU_ASSERT_EQUAL_FATAL(rig_call(rig, line), CSN_OK);
+    (void)snprintf(line, sizeof(line), "sched %u 0 -1 0.25", 190 + 300 * i);
+    CU_ASSERT_EQUAL(rig_call(rig, line), CSN_OK);
+  }
+  rig_block(rig, 2 * K);
+  CU_ASSERT_DOUBLE_EQUAL(now(rig), 12 * 0.125, 1e-6);
+  rig_close(rig);
+}
+
 static const CsnTest tests[] = {
   { "fields", "a note without p-fields has the defaults", defaults },
   { "fields", "the init pass knows them", in_the_init_pass },
   { "fields", "errors name the user's lines", lines_of_errors },
   { "fields", "compiled code has them too", compiled },
+  { "fields", "calls name them", by_name },
+  { "fields", "instruments have all the numbers they like", many_numbers },
 };
 
 CSN_TESTS(tests)
