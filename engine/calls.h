@@ -172,6 +172,27 @@ CsnStatus
 csn_call_setp(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_fill_table(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_free_table(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_get_table_data(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_play_sample(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_set_table_metadata(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_table_exists(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_test_audio(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_table_info(CsnCall* call) CSN_AUDIO;
 
 CsnStatus

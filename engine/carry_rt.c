@@ -102,7 +102,8 @@ post_resolved(CsnEngine* engine, CsnCall* call)
 static bool
 is_waiting_itself(uint32_t method)
 {
-  return method == CSN_METHOD_SCHED || method == CSN_METHOD_AUTOMATEP ||
+  return method == CSN_METHOD_SCHED || method == CSN_METHOD_PLAY_SAMPLE ||
+         method == CSN_METHOD_TEST_AUDIO || method == CSN_METHOD_AUTOMATEP ||
          method == CSN_METHOD_AUTOMATE_BUS ||
          method == CSN_METHOD_AUTOMATE_CHANNEL ||
          method == CSN_METHOD_AUTOMATE_TABLE;

@@ -108,6 +108,118 @@ csn_engine_table_write(CsnEngine* engine,
                        double value,
                        double delay);
 
+/**
+   Replaces all numbers of a table.
+
+   @param n         As many as the table has, or more, which are left out; 4000
+                    at most, or else make the table anew.
+   @param request   The reply's text says whether numbers were left out.
+   @return CSN_OK; CSN_ERR_BAD_ARG: too many; CSN_ERR_FULL.
+   @thread control
+   @source Engine.fillTable
+*/
+CSN_API CsnStatus
+csn_engine_fill_table(CsnEngine* engine,
+                      int tabnum,
+                      const double* data,
+                      size_t n,
+                      uint32_t request);
+
+/**
+   Frees a table that a message has made, after a delay [s].  Notes that read it
+   go on.
+
+   @thread control
+   @source Engine.freeTable
+*/
+CSN_API CsnStatus
+csn_engine_free_table(CsnEngine* engine, int tabnum, double delay);
+
+/**
+   Asks for numbers of a table, which are the reply's values.
+
+   @param begin   Index of the first.
+   @param count   4096 at most; negative: all that are left, or 4096.
+   @thread control
+   @source Engine.getTableData
+*/
+CSN_API CsnStatus
+csn_engine_get_table_data(CsnEngine* engine,
+                          int tabnum,
+                          uint32_t begin,
+                          int count,
+                          uint32_t request);
+
+/**
+   Says that a table is a sound.
+
+   @param sr           Its rate [Hz].
+   @param n_channels   Divides the table's size.
+   @param delay        Seconds from now.
+   @thread control
+   @source Engine.setTableMetadata
+*/
+CSN_API CsnStatus
+csn_engine_set_table_metadata(CsnEngine* engine,
+                              int tabnum,
+                              double sr,
+                              uint32_t n_channels,
+                              double delay,
+                              uint32_t request);
+
+/** Asks whether there is a table: the reply's value is 1 or 0. */
+CSN_API CsnStatus
+csn_engine_table_exists(CsnEngine* engine, int tabnum, uint32_t request);
+
+/** How a sample is played; csn_engine_play_sample_defaults() fills it in. */
+typedef struct {
+  double delay;  ///< [s]
+  uint32_t chan; ///< First output channel, from 1
+  double speed;  ///< 1: as recorded; p5 of the note
+  double gain;   ///< p4 of the note
+  double fade;   ///< In and out [s]; two k-cycles at least
+  double start;  ///< Where in the sound to begin [s]
+  double lag;    ///< With which gain and speed follow csn_engine_setp() [s]
+  double dur;    ///< [s]; negative: to the end of the sound
+} CsnSampleArgs;
+
+/** Fills in what is played where nothing is said. @thread any */
+CSN_API void
+csn_engine_play_sample_defaults(CsnSampleArgs* args);
+
+/**
+   Plays the sound in a table.
+
+   @param args      Null: the defaults.
+   @param request   The reply's value is the p1 of the note.
+   @thread control
+   @source Engine.playSample
+*/
+CSN_API CsnStatus
+csn_engine_play_sample(CsnEngine* engine,
+                       int tabnum,
+                       const CsnSampleArgs* args,
+                       uint32_t request);
+
+/**
+   Plays noise or a sine on one channel after the other.
+
+   @param period    Seconds on each.
+   @param mode      "pink" or "sine"; null: pink.
+   @param gaindb    [dBFS]
+   @param request   The reply's value is the p1 of the note.
+   @thread control
+   @source Engine.testAudio
+*/
+CSN_API CsnStatus
+csn_engine_test_audio(CsnEngine* engine,
+                      double dur,
+                      double delay,
+                      double period,
+                      const char* mode,
+                      double gaindb,
+                      uint32_t request);
+
 #ifdef __cplusplus
 }
 #endif

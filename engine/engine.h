@@ -141,6 +141,7 @@ struct CsnEngine {
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;
     CsnTableBook* tables; ///< That messages have made
+    bool builtins;        ///< Programs get the built-in instruments
     CsnParcel* parcels;   ///< That wait for their calls
     unsigned long long n_parcels;
     CsnScratch* scratch;  ///< Where code is tried

@@ -66,7 +66,8 @@ struct CsnInstance {
   CsnFieldsMap* fields; ///< Named p-fields of its instruments
   CsnNotes* notes;
   CsnBuses* buses;
-  CsnTables* tables; ///< That messages have made
+  atomic_bool has_builtins; ///< builtin.h
+  CsnTables* tables;        ///< That messages have made
   CsnMidi midi;
   CsnControlMap* map; ///< Controls as this program wants them
   CsnChannels channels;

@@ -3,6 +3,7 @@
 
 #include "instance.h"
 
+#include "builtin.h"
 #include "csd.h"
 #include "csound6.h"
 #include "ksmps.h"
@@ -224,6 +225,9 @@ start(CsnInstance* instance,
                               &instance->header,
                               instance->fields);
     free(code);
+  }
+  if (!st && !full) {
+    st = csn_builtins_build(how->engine, instance);
   }
   const bool broken = !csn_building_end(how->building);
   const size_t n_errors = csn_diagnose_finish(instance->diagnose, st, list);

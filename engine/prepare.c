@@ -3,6 +3,7 @@
 
 #include "prepare.h"
 
+#include "builtin.h"
 #include "channels.h"
 #include "session.h"
 #include "strings.h"
@@ -12,6 +13,7 @@
 static const CsnPreparation preparations[] = {
   { CSN_METHOD_CHANNEL_POINTER, csn_lacks_channel, csn_prepare_channel, false },
   { CSN_METHOD_INIT_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
+  { CSN_METHOD_PLAY_SAMPLE, csn_lacks_builtins, csn_prepare_builtins, false },
   { CSN_METHOD_SET_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
   { CSN_METHOD_PREPARE_SCHED,
     csn_lacks_scheduled,
@@ -19,6 +21,7 @@ static const CsnPreparation preparations[] = {
     true },
   { CSN_METHOD_SCHED, csn_lacks_scheduled, csn_prepare_scheduled, true },
   { CSN_METHOD_STR_SET, csn_lacks_string, csn_prepare_string, false },
+  { CSN_METHOD_TEST_AUDIO, csn_lacks_builtins, csn_prepare_builtins, false },
 };
 
 const CsnPreparation*

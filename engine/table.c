@@ -106,6 +106,13 @@ csn_tables_find(CSOUND* csound, size_t end, size_t* offset)
 
 // What Csound wants to know
 
+uint32_t
+csn_table_size(const FUNC* func)
+{
+  const uint32_t width = func->nchanls > 0 ? (uint32_t)func->nchanls : 1U;
+  return func->flen / width * width;
+}
+
 #define LOG_MAXLEN 28
 
 void

@@ -30,7 +30,8 @@
 #define CSN_TABLE_POOL 300U ///< First number that is given by itself …
 #define CSN_TABLE_POOL_END 2300U        ///< … and the first that is not
 #define CSN_TABLE_MAX ((size_t)1 << 28) ///< Numbers in a table
-#define CSN_TABLE_CARRIED 16384U        ///< Numbers that a load takes over
+#define CSN_TABLE_ANSWERED 4096U ///< Numbers that getTableData returns at once
+#define CSN_TABLE_CARRIED 16384U ///< Numbers that a load takes over
 
 typedef struct CsnInstance CsnInstance;
 
@@ -149,6 +150,10 @@ csn_table_describe(FUNC* func,
 /** Whether the program has a table of its own of this number. */
 bool
 csn_tables_is_own(const CsnInstance* instance, uint32_t number);
+
+/** Returns how many numbers a table has, without a guard point. */
+uint32_t
+csn_table_size(const FUNC* func);
 
 /** Sends a table to the audio thread. */
 bool

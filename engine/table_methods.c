@@ -114,3 +114,121 @@ csn_engine_table_write(CsnEngine* engine,
   csn_send_number(&send, delay);
   return csn_send_end(engine, &send);
 }
+
+CsnStatus
+csn_engine_fill_table(CsnEngine* engine,
+                      int tabnum,
+                      const double* data,
+                      size_t n,
+                      uint32_t request)
+{
+  CsnSend send;
+  if (!data || !n || n > MAX_SENT) {
+    return CSN_ERR_BAD_ARG;
+  }
+  csn_send_begin(&send, CSN_METHOD_FILL_TABLE, request);
+  csn_send_number(&send, tabnum);
+  csn_send_array(&send, data, n);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_free_table(CsnEngine* engine, int tabnum, double delay)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_FREE_TABLE, 0);
+  csn_send_number(&send, tabnum);
+  csn_send_number(&send, delay);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_get_table_data(CsnEngine* engine,
+                          int tabnum,
+                          uint32_t begin,
+                          int count,
+                          uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_GET_TABLE_DATA, request);
+  csn_send_number(&send, tabnum);
+  csn_send_number(&send, begin);
+  csn_send_number(&send, count);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_set_table_metadata(CsnEngine* engine,
+                              int tabnum,
+                              double sr,
+                              uint32_t n_channels,
+                              double delay,
+                              uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_SET_TABLE_METADATA, request);
+  csn_send_number(&send, tabnum);
+  csn_send_number(&send, sr);
+  csn_send_number(&send, n_channels);
+  csn_send_number(&send, delay);
+  csn_send_number(&send, 1);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_table_exists(CsnEngine* engine, int tabnum, uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_TABLE_EXISTS, request);
+  csn_send_number(&send, tabnum);
+  return csn_send_end(engine, &send);
+}
+
+void
+csn_engine_play_sample_defaults(CsnSampleArgs* args)
+{
+  const CsnSampleArgs defaults = { 0, 1, 1, 1, 0, 0, 0.01, -1 };
+  *args = defaults;
+}
+
+CsnStatus
+csn_engine_play_sample(CsnEngine* engine,
+                       int tabnum,
+                       const CsnSampleArgs* args,
+                       uint32_t request)
+{
+  CsnSampleArgs said;
+  CsnSend send;
+  csn_engine_play_sample_defaults(&said);
+  said = args ? *args : said;
+  csn_send_begin(&send, CSN_METHOD_PLAY_SAMPLE, request);
+  csn_send_number(&send, tabnum);
+  csn_send_number(&send, said.delay);
+  csn_send_number(&send, said.chan);
+  csn_send_number(&send, said.speed);
+  csn_send_number(&send, said.gain);
+  csn_send_number(&send, said.fade);
+  csn_send_number(&send, said.start);
+  csn_send_number(&send, said.lag);
+  csn_send_number(&send, said.dur);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_test_audio(CsnEngine* engine,
+                      double dur,
+                      double delay,
+                      double period,
+                      const char* mode,
+                      double gaindb,
+                      uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_TEST_AUDIO, request);
+  csn_send_number(&send, dur);
+  csn_send_number(&send, delay);
+  csn_send_number(&send, period);
+  csn_send_text(&send, mode);
+  csn_send_number(&send, gaindb);
+  return csn_send_end(engine, &send);
+}
