@@ -88,6 +88,7 @@ struct CsnInstance {
     int64_t n_cycles;     ///< Performed
     bool ended;           ///< Its score has ended
     CsnWatchState broken; ///< Notes were broken off in this k-cycle
+    bool looking;         ///< For a name that may not be there
     bool lost;            ///< Nothing comes from it any more
     INSDS keep_alive; ///< Stands for a note that never ends, after the score
     CsnAutomations* automations; ///< Of the engine; null: not for this one

@@ -27,7 +27,7 @@ on_message(CSOUND* csound, int attr, const char* format, va_list args)
   (void)attr;
 
   const int n = vsnprintf(text, sizeof(text), format, args);
-  if (!instance || n <= 0) {
+  if (!instance || n <= 0 || instance->rt.looking) {
     return;
   }
   if (instance->building) {

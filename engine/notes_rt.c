@@ -48,8 +48,10 @@ csn_notes_instrument(CsnInstance* instance, const char* name)
   }
   CsnInstrumentName found = { "", 0 };
   memcpy(found.name, name, length + 1U);
+  instance->rt.looking = true; // Csound warns of names that it does not know
   found.number =
     (int)instance->csound->strarg2insno(instance->csound, found.name, 1);
+  instance->rt.looking = false;
   if (found.number <= 0 || found.number > INT16_MAX) {
     return 0; // Csound says INT32_MAX for a name that it does not know
   }

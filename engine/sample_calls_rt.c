@@ -39,12 +39,10 @@ play(CsnCall* call, CsnBuiltin instr, When when, uint32_t n_args)
                          CSN_ERR_BAD_CALL,
                          "the instrument for this cannot be compiled");
   }
-  const CsnNoteOn note = { csn_notes_unique(call->instance, (int)instr),
-                           when.dur,
-                           call->engine->rt.pfields,
-                           n_args,
-                           NULL,
-                           0 };
+  const CsnNoteOn note = { .p1 = csn_notes_unique(call->instance, (int)instr),
+                           .dur = when.dur,
+                           .args = call->engine->rt.pfields,
+                           .n_args = n_args };
   const CsnStatus st = when.delay > 0
                          ? csn_call_start_later(call, &note, when.delay)
                          : csn_call_start_or_stop(call, &note);
