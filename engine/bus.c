@@ -44,6 +44,12 @@ count_audio(const CsnBusBank* bank, uint32_t ksmps)
 {
   uint32_t n = CSN_BUS_MEMORY / (uint32_t)(ksmps * sizeof(double));
   n = n < CSN_MIN_AUDIO_BUSES ? CSN_MIN_AUDIO_BUSES : n;
+  if (bank->no_buses) {
+    return 0;
+  }
+  if (bank->max_audio) {
+    n = bank->max_audio;
+  }
   for (uint32_t i = CSN_N_AUDIO_BUSES / 64U; i > n / 64U; --i) {
     if (atomic_load(&bank->audio[i - 1U])) {
       n = i * 64U;

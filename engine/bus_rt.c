@@ -63,13 +63,22 @@ give_audio(CsnBusBank* bank, uint32_t place)
   atomic_fetch_and(&bank->audio[place / 64U], ~((uint64_t)1 << (place % 64U)));
 }
 
+static uint32_t
+max_control(const CsnBusBank* bank)
+{
+  const uint32_t max = bank->max_control;
+  return bank->no_buses                     ? 0
+         : max && max < CSN_N_CONTROL_BUSES ? max
+                                            : CSN_N_CONTROL_BUSES;
+}
+
 /* A control bus takes a number's place, every other one a place for audio. */
 static bool
 take_room(CsnBusBank* bank, CsnBusKind kind, uint32_t n_audio, uint16_t* audio)
 {
   if (kind == CSN_BUS_CONTROL) {
     *audio = CSN_N_AUDIO_BUSES;
-    if (atomic_fetch_add(&bank->n_control, 1U) >= CSN_N_CONTROL_BUSES) {
+    if (atomic_fetch_add(&bank->n_control, 1U) >= max_control(bank)) {
       atomic_fetch_sub(&bank->n_control, 1U);
       return false;
     }

@@ -254,7 +254,10 @@ csn_engine_carry_out(CsnEngine* engine,
   const bool synced =
     !engine->rt.n_syncs || waiting->order < engine->rt.sync_order;
   const bool held = engine->rt.hold && waiting->order > engine->rt.hold;
-  if ((!synced || held ||
+  const bool unsynced =
+    engine->config.autosync && waiting->record->method == CSN_METHOD_SCHED &&
+    atomic_load_explicit(&engine->shared.n_awaited, memory_order_acquire);
+  if ((!synced || held || unsynced ||
        (waiting->for_code && atomic_load_explicit(&engine->shared.n_awaited,
                                                   memory_order_acquire))) &&
       put_back(engine, instance, waiting, cycle_frame, waiting->for_code)) {

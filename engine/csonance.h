@@ -26,6 +26,7 @@
 #include "csonance_automation.h"
 #include "csonance_channels.h"
 #include "csonance_events.h"
+#include "csonance_life.h"
 #include "csonance_network.h"
 #include "csonance_plot.h"
 #include "csonance_session.h"

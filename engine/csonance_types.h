@@ -50,6 +50,20 @@ typedef struct CsnNetworkRequest CsnNetworkRequest;
 /** A table to be drawn; see csonance_plot.h. */
 typedef struct CsnPlot CsnPlot;
 
+/** What a shell has to tell of its devices: null or 0 where there is none. */
+typedef struct {
+  const char* backend; ///< E.g. jack
+  const char* outdev;
+  const char* outdev_name;
+  const char* indev;
+  const char* indev_name;
+  const char* midi_backend;
+  const char* midiin;
+  uint32_t buffer_size; ///< Frames
+  uint32_t num_buffers;
+  uint32_t udp_port;
+} CsnDevice;
+
 /** What an engine is built for.  Holds for its whole life. */
 typedef struct {
   double rate;          ///< Frames a second [Hz], 1 … 768000
@@ -86,6 +100,19 @@ typedef struct {
                     char* problem,
                     size_t problem_size);
   void* plot_data; ///< Passed to plot
+
+  // Texts are copied, but for those of the device, which must outlive it
+  const char* name;         ///< Of its own; null: engine0, engine1, …
+  uint32_t ksmps;           ///< Of each program; 0: as csn_engine_set_ksmps()
+  const char* globalcode;   ///< Compiled after each program's own global code
+  const char* options;      ///< As in <CsOptions>, for each program
+  bool quiet;               ///< What Csound says is not told
+  bool autosync;            ///< Notes wait until the worker has no work
+  uint32_t numthreads;      ///< In which Csound plays; 0, 1: no other
+  bool no_buses;            ///< assignBus and busassign fail
+  uint32_t n_audio_buses;   ///< At most; 0: as many as there are
+  uint32_t n_control_buses; ///< At most; 0: as many as there are
+  CsnDevice device;
 } CsnConfig;
 
 /** How the k-cycle follows the host's block; see csn_engine_set_ksmps(). */

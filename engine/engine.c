@@ -5,6 +5,7 @@
 
 #include "clocale.h"
 #include "csound6.h"
+#include "registry.h"
 #include "session.h"
 
 #include <math.h>
@@ -34,7 +35,7 @@ is_good(const CsnConfig* config)
   return config->rate >= 1.0 && config->rate <= 768000.0 &&
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
          config->n_outputs <= CSN_MAX_CHANNELS && config->extra_latency >= 0 &&
-         config->extra_latency <= 1e6;
+         config->extra_latency <= 1e6 && config->ksmps <= 8192;
 }
 
 static bool
@@ -60,6 +61,22 @@ free_doors(CsnEngine* engine)
     csn_ring_free(engine->replies_bg[i]);
     free(engine->polled[i]);
   }
+}
+
+/* The caller's texts, for as long as the engine lives. */
+static bool
+copy_texts(CsnEngine* engine)
+{
+  CsnConfig* const config = &engine->config;
+  const char* const globalcode = config->globalcode;
+  const char* const options = config->options;
+  config->globalcode = globalcode ? strdup(globalcode) : NULL;
+  config->options = options ? strdup(options) : NULL;
+  if (config->ksmps) {
+    engine->bg.ksmps_mode = CSN_KSMPS_NUMBER;
+    engine->bg.ksmps_number = config->ksmps;
+  }
+  return (config->globalcode || !globalcode) && (config->options || !options);
 }
 
 static bool
@@ -117,7 +134,8 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->bg.report = (char*)calloc(1, CSN_REPORT_SIZE);
   made->bg.tables = (CsnTableBook*)calloc(1, sizeof(CsnTableBook));
   csn_engine_find_delays(made);
-  if (!make_doors(made) || !make_names(made) || !made->commands ||
+  const bool copied = copy_texts(made);
+  if (!copied || !make_doors(made) || !make_names(made) || !made->commands ||
       !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
       !made->bank || !made->session || !made->plots || !made->rt.pool ||
       !made->rt.queue || !made->rt.future || !made->rt.pfields ||
@@ -125,6 +143,14 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
       !made->bg.list || !made->bg.report || !made->bg.tables) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
+  }
+  made->bank->no_buses = config->no_buses;
+  made->bank->max_audio = config->n_audio_buses;
+  made->bank->max_control = config->n_control_buses;
+  const CsnStatus entered = csn_registry_add(made, config->name);
+  if (entered) {
+    csn_engine_free(made);
+    return entered;
   }
   *engine = made;
   return CSN_OK;
@@ -173,6 +199,10 @@ csn_engine_free(CsnEngine* engine)
   csn_strings_free(engine->strings);
   csn_plots_free(engine->plots);
   csn_session_free(engine->session);
+  csn_registry_remove(engine);
+  free(engine->bg.includes);
+  free((char*)(uintptr_t)engine->config.globalcode);
+  free((char*)(uintptr_t)engine->config.options);
   free(engine);
 }
 

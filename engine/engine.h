@@ -51,6 +51,8 @@ typedef struct {
 
 struct CsnEngine {
   CsnConfig config;
+  char* name;      ///< Registry's
+  CsnEngine* next; ///< Likewise
 
   CsnRing* commands;   ///< Control to audio: records
   CsnRing* jobs;       ///< Audio to worker: records
@@ -137,6 +139,8 @@ struct CsnEngine {
     CsnProgram* program; ///< Live, or about to be
     CsnInstance* newest; ///< Of that program
     uint64_t n_built;    ///< Instances so far
+    bool stopped;        ///< By `stop`, until `start` or a load
+    char* includes;      ///< Paths of files that each program gets, a line each
     CsnControlMap* map;  ///< Of that program
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;

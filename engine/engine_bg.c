@@ -7,6 +7,7 @@
 */
 
 #include "engine.h"
+#include "life.h"
 
 #include "clocale.h"
 #include "delivery.h"
@@ -95,6 +96,9 @@ csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
                  CsnDiagnosticList* list)
 {
+  if (csn_engine_give_prelude(engine, program)) {
+    return CSN_ERR_NO_MEMORY;
+  }
   const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
                          engine->bg.ksmps_mode, engine->bg.ksmps_number,
                          csn_engine_on_message, engine,
@@ -121,6 +125,7 @@ csn_engine_build(CsnEngine* engine,
   engine->bg.program = csn_program_ref(program);
   csn_program_unref(old);
   instance->serial = ++engine->bg.n_built;
+  engine->bg.stopped = false;
   csn_channels_give(engine->channels, instance);
   atomic_store(&engine->shared.ksmps, instance->ksmps);
   atomic_store(&engine->shared.nchnls, instance->nchnls);
@@ -226,7 +231,7 @@ read_messages(CsnEngine* engine)
     if (csn_diagnose_play_message(
           head.from->diagnose, text, strlen(text), engine->bg.list)) {
       csn_engine_report(engine, CSN_ERR_ERROR);
-    } else {
+    } else if (!engine->config.quiet) {
       tell(engine, CSN_REPLY_LOG, CSN_OK, text);
     }
     csn_ring_skip(engine->messages);

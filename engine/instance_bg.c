@@ -6,7 +6,9 @@
 #include "builtin.h"
 #include "csd.h"
 #include "csound6.h"
+#include "engine.h"
 #include "ksmps.h"
+#include "life.h"
 #include "session.h"
 #include "strings.h"
 
@@ -141,6 +143,11 @@ set_options(CsnInstance* instance,
   }
   csn_instance_set_folder(csound, folder);
   csn_strings_give(how->strings, csound);
+  csn_options_give(instance->program->options, csound);
+  if (how->engine->config.numthreads > 1U) {
+    snprintf(option, sizeof(option), "-j%u", how->engine->config.numthreads);
+    csoundSetOption(csound, option);
+  }
 }
 
 /* Csound allocates 16 kB for an event unless it has one to use again. */
@@ -216,6 +223,9 @@ start(CsnInstance* instance,
   const bool full = !st && csn_tables_build(how->engine, instance);
   if (!st && !full) {
     st = csoundStart(instance->csound);
+  }
+  if (!st && instance->program->prelude) {
+    st = csoundCompileOrc(instance->csound, instance->program->prelude);
   }
   const char* at = instance->program->added;
   for (char* code = NULL;

@@ -7,6 +7,7 @@
 */
 
 #include "engine.h"
+#include "life.h"
 
 #include "opcodedir.h"
 #include "session.h"
@@ -156,13 +157,15 @@ csn_engine_merge(CsnEngine* engine,
                  double* value,
                  CsnDiagnosticList* list)
 {
-  CsnProgram* const program = engine->bg.program;
-  if (!program) {
-    return CSN_ERR_BAD_CALL;
+  CsnStatus st = engine->bg.stopped ? CSN_ERR_BAD_CALL
+                                    : csn_engine_begin_empty(engine, list);
+  if (st) {
+    return st;
   }
+  CsnProgram* const program = engine->bg.program;
   const CsnInstance* const newest = engine->bg.newest;
   CsnHeads heads;
-  CsnStatus st = csn_heads_read(&heads, text, &newest->header, path, list);
+  st = csn_heads_read(&heads, text, &newest->header, path, list);
   if (st) {
     return st;
   }

@@ -6,6 +6,7 @@
 #include "calls.h"
 #include "channels.h"
 #include "jobs.h"
+#include "life.h"
 #include "network.h"
 #include "session.h"
 #include "strings.h"
@@ -13,7 +14,24 @@
 #include <math.h>
 #include <string.h>
 
+/* A method that tells one thing of the engine. */
+#define ATTRIBUTE(name, help)                         \
+  {                                                   \
+    name, NULL, csn_job_attribute, help,              \
+    {                                                 \
+      {                                               \
+        NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 \
+      }                                               \
+    }                                                 \
+  }
+
 static const CsnMethod methods[] = {
+  ATTRIBUTE("a4", "Return the frequency of A4"),
+  { "activeEngines",
+    NULL,
+    csn_job_active_engines,
+    "Return the names of all engines of this process, a line each",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "assignBus",
     csn_call_assign_bus,
     NULL,
@@ -59,6 +77,12 @@ static const CsnMethod methods[] = {
       { "delay", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "overtake", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "pairs", CSN_PARAM_NUMBER, CSN_PARAM_REPEATED, 0 } } },
+  ATTRIBUTE("autosync", "Return 1 where notes wait for the worker"),
+  ATTRIBUTE("backend", "Return the name of the audio backend"),
+  ATTRIBUTE("blockSize", "Return the frames of the device's whole buffer"),
+  ATTRIBUTE("bufferLatency",
+            "Return the latency of the device's buffer in seconds"),
+  ATTRIBUTE("bufferSize", "Return the frames of one buffer of the device"),
   { "channelPointer",
     csn_call_channel_pointer,
     NULL,
@@ -66,6 +90,7 @@ static const CsnMethod methods[] = {
     { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
       { "kind", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
       { "mode", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 } } },
+  ATTRIBUTE("commandlineOptions", "Return the options that each program gets"),
   { "compile",
     NULL,
     csn_job_compile,
@@ -76,6 +101,8 @@ static const CsnMethod methods[] = {
     csn_job_compile_file,
     "Compile the orchestra of a file",
     { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  ATTRIBUTE("controlLatency", "Return the time from an action to its effect"),
+  ATTRIBUTE("csound", "Tell of the Csound inside"),
   { "definedStrings",
     NULL,
     csn_job_defined_strings,
@@ -111,6 +138,9 @@ static const CsnMethod methods[] = {
     "Change p-fields of a note with sliders, in csonance play",
     { { "eventid", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
       { "fields", CSN_PARAM_VALUE, CSN_PARAM_REPEATED, 0 } } },
+  ATTRIBUTE("extraLatency",
+            "Return the latency that is added to what is sent ahead"),
+  ATTRIBUTE("extraOptions", "Return the options that the user has given"),
   { "fillTable",
     csn_call_fill_table,
     NULL,
@@ -128,6 +158,11 @@ static const CsnMethod methods[] = {
     NULL,
     "Return the value of a control channel",
     { { "channel", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  { "getEngine",
+    NULL,
+    csn_job_get_engine,
+    "Return the name, if there is an engine of this name",
+    { { "name", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
   { "getp",
     csn_call_getp,
     NULL,
@@ -151,11 +186,22 @@ static const CsnMethod methods[] = {
     NULL,
     "Return a p1 that no note of this instrument has",
     { { "instr", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 } } },
+  ATTRIBUTE("globalCode", "Return the global code that each program gets"),
   { "guard",
     csn_call_guard,
     NULL,
     "Keep what is no number or too loud from the output: on or off",
     { { "mode", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  ATTRIBUTE("hasBusSupport", "Return 1 where there are buses"),
+  { "includeFile",
+    NULL,
+    csn_job_include_file,
+    "Compile a file now and with each program that is loaded later",
+    { { "path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 } } },
+  ATTRIBUTE("includes",
+            "Return the paths of the files of includeFile, a line each"),
+  ATTRIBUTE("indev", "Return the input device"),
+  ATTRIBUTE("indevName", "Return the long name of the input device"),
   { "initChannel",
     csn_call_init_channel,
     NULL,
@@ -222,6 +268,17 @@ static const CsnMethod methods[] = {
       { "initial", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 0 },
       { "index", CSN_PARAM_NUMBER, CSN_PARAM_NAMED, 4 },
       { "curve", CSN_PARAM_VALUE, CSN_PARAM_NAMED, 0 } } },
+  ATTRIBUTE("midiBackend", "Return the name of the MIDI backend"),
+  ATTRIBUTE("midiin", "Return the MIDI input device"),
+  ATTRIBUTE("name", "Return the name of this engine"),
+  ATTRIBUTE("nchnls", "Return the number of output channels"),
+  ATTRIBUTE("nchnls_i", "Return the number of input channels"),
+  ATTRIBUTE("needsSync", "Return 1 while the worker has work"),
+  ATTRIBUTE("numAudioBuses", "Return how many audio buses there may be"),
+  ATTRIBUTE("numBuffers", "Return the number of the device's buffers"),
+  ATTRIBUTE("numControlBuses", "Return how many control buses there may be"),
+  ATTRIBUTE("numthreads", "Return the number of threads that play"),
+  ATTRIBUTE("onecycle", "Return the length of a k-cycle in seconds"),
   { "oscserver",
     NULL,
     csn_job_oscserver,
@@ -229,6 +286,8 @@ static const CsnMethod methods[] = {
     { { "port", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
       { "address", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
       { "token", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 } } },
+  ATTRIBUTE("outdev", "Return the output device"),
+  ATTRIBUTE("outdevName", "Return the long name of the output device"),
   { "playSample",
     csn_call_play_sample,
     NULL,
@@ -302,6 +361,11 @@ static const CsnMethod methods[] = {
     NULL,
     "Let a bus go that nobody uses, or when its last note ends",
     { { "bus", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "restart",
+    NULL,
+    csn_job_restart,
+    "Build the program anew as it was loaded",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "sched",
     csn_call_sched,
     NULL,
@@ -344,10 +408,22 @@ static const CsnMethod methods[] = {
       { "numchannels", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 },
       { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
       { "check", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 } } },
+  ATTRIBUTE("sr", "Return the sample rate"),
+  { "start",
+    NULL,
+    csn_job_start,
+    "Begin an empty program, where none is loaded",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  ATTRIBUTE("started", "Return 1 where a program plays"),
   { "status",
     NULL,
     csn_job_status,
     "Tell how the engine is, and what its controls are",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "stop",
+    NULL,
+    csn_job_stop,
+    "End all notes and forget the program",
     { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "strGet",
     NULL,
@@ -391,6 +467,7 @@ static const CsnMethod methods[] = {
       { "period", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 },
       { "mode", CSN_PARAM_TEXT, CSN_PARAM_OPTIONAL, 0 },
       { "gaindb", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -6 } } },
+  ATTRIBUTE("udpPort", "Return the UDP port, or 0"),
   { "udpSendOrc",
     NULL,
     csn_job_udp_send_orc,

@@ -158,6 +158,7 @@ csn_program_unref(CsnProgram* program)
                                            memory_order_acq_rel) == 1) {
     free(program->text);
     free(program->added);
+    free(program->prelude);
     free(program->path);
     free(program->folder);
     free(program);
@@ -182,6 +183,16 @@ csn_program_extended(const CsnProgram* program, const char* code)
   };
   CsnProgram* const extended = csn_program_new(&source);
   free(added);
+  if (extended) {
+    extended->options = program->options;
+  }
+  if (extended && program->prelude) {
+    extended->prelude = strdup(program->prelude);
+    if (!extended->prelude) {
+      csn_program_unref(extended);
+      return NULL;
+    }
+  }
   return extended;
 }
 

@@ -19,10 +19,12 @@
 typedef struct {
   atomic_uint n_references;
   size_t length;
-  char* text;   ///< Zero-ended
-  char* added;  ///< Chunks compiled into it since; null: none
-  char* path;   ///< As the user named it; null: the text came by message
-  char* folder; ///< Absolute, links resolved; null if path is
+  char* text;          ///< Zero-ended
+  char* added;         ///< Chunks compiled into it since; null: none
+  char* prelude;       ///< Compiled before these, of the engine; null: none
+  const char* options; ///< Of the engine, which outlives it; null: none
+  char* path;          ///< As the user named it; null: the text came by message
+  char* folder;        ///< Absolute, links resolved; null if path is
 } CsnProgram;
 
 /** Copies a source; null without memory. @owner csn_program_unref() */

@@ -6,6 +6,7 @@
 #include "csound6.h"
 #include "diagnose.h"
 #include "instance.h"
+#include "life.h"
 #include "opcodedir.h"
 
 #include <stdio.h>
@@ -88,11 +89,15 @@ make(CsnProgram* program)
   csoundSetOption(scratch->csound, "-d");
   csoundSetOption(scratch->csound, "-m0");
   csn_instance_set_folder(scratch->csound, program->folder);
+  csn_options_give(program->options, scratch->csound);
   const int st = compile_csd(scratch->csound, csd);
   free(csd);
   if (st) {
     csn_scratch_free(scratch);
     return NULL;
+  }
+  if (program->prelude) {
+    (void)csoundCompileOrc(scratch->csound, program->prelude);
   }
   const char* at = program->added;
   for (char* code = NULL; (code = csn_program_next_added(&at));) {
