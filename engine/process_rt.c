@@ -146,6 +146,13 @@ csn_engine_ask_worker(CsnEngine* engine)
 CSN_AUDIO static void
 retire(CsnEngine* engine, CsnInstance* instance)
 {
+  // Two programs may come in one block: a watcher must not look at the first
+  if (atomic_load_explicit(&engine->shared.performing, memory_order_relaxed) ==
+      instance) {
+    atomic_store_explicit(&engine->shared.performing,
+                          NULL,
+                          memory_order_release);
+  }
   CsnInstance* head =
     atomic_load_explicit(&engine->shared.retired, memory_order_relaxed);
   do {

@@ -179,8 +179,8 @@ messages(void)
     }
   }
   CU_ASSERT_EQUAL(n_wrong, 0);
-  CU_ASSERT(n_done > N_MESSAGES / 20U); // Not all is nonsense
-  CU_ASSERT(n_done < N_MESSAGES / 2U);
+  CU_ASSERT(n_done > N_MESSAGES / 20U);     // Not all is nonsense
+  CU_ASSERT(n_done < N_MESSAGES * 3U / 4U); // Questions never fail
   for (uint32_t i = 0; i < csn_rig_frames; ++i) {
     CU_ASSERT_EQUAL_FATAL(rig->out[0][i] > 0.0F || rig->out[0][i] < 0.0F, 0);
   }
