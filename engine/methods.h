@@ -173,6 +173,21 @@ typedef struct {
   CsnParam params[CSN_MAX_PARAMS];
 } CsnMethod;
 
+/** The methods from m to z, which methods_m_z.c has. */
+#define CSN_FIRST_M_Z CSN_METHOD_MAKE_EMPTY_TABLE
+extern const CsnMethod csn_methods_m_z[];
+
+/* A method that tells one thing of the engine. */
+#define CSN_ATTRIBUTE(name, help)                     \
+  {                                                   \
+    name, NULL, csn_job_attribute, help,              \
+    {                                                 \
+      {                                               \
+        NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 \
+      }                                               \
+    }                                                 \
+  }
+
 /** Returns a method by its number, which is less than CSN_N_METHODS. */
 const CsnMethod*
 csn_method(uint32_t id);
