@@ -243,7 +243,6 @@ csn_call_setp(CsnCall* call)
 {
   double p1 = 0;
   double delay = 0;
-  double index = 0;
   double value = 0;
   CsnArg name;
   unsigned n = 0;
@@ -252,14 +251,11 @@ csn_call_setp(CsnCall* call)
   }
 
   for (; csn_call_arg(call, &name); ++n) {
-    if (name.type == CSN_ARG_NUMBER) {
-      index = name.number;
-    } else {
-      index = csn_call_field(call, p1, &name);
-      if (call->problem) {
-        call->again = true;
-        return CSN_ERR_NOT_FOUND;
-      }
+    const bool number = name.type == CSN_ARG_NUMBER;
+    const double index = number ? name.number : csn_call_field(call, p1, &name);
+    if (!number && call->problem) {
+      call->again = true;
+      return CSN_ERR_NOT_FOUND;
     }
     if (!csn_call_number(call, &value)) {
       return csn_call_fail(call,

@@ -85,7 +85,7 @@ csn_watchdog_add(CsnEngine* engine)
 }
 
 void
-csn_watchdog_remove(CsnEngine* engine)
+csn_watchdog_remove(const CsnEngine* engine)
 {
   pthread_mutex_lock(&dog.life);
   pthread_mutex_lock(&dog.mutex);

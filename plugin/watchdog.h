@@ -21,6 +21,6 @@ csn_watchdog_add(CsnEngine* engine);
 /** Leaves an engine alone, before it is freed; null is legal.
     @thread control */
 void
-csn_watchdog_remove(CsnEngine* engine);
+csn_watchdog_remove(const CsnEngine* engine);
 
 #endif

@@ -122,8 +122,8 @@ examples_copy_files(void)
     (void)snprintf(path, sizeof(path), "%s/%s", from, e->d_name);
     FILE* const in = e->d_name[0] == '.' ? NULL : fopen(path, "rb");
     FILE* const out = in ? fopen(e->d_name, "wb") : NULL;
-    static char bytes[1U << 20U];
     if (in && out) {
+      static char bytes[1U << 20U];
       const size_t n = fread(bytes, 1, sizeof(bytes), in);
       CU_ASSERT(n && n < sizeof(bytes) && fwrite(bytes, 1, n, out) == n);
     }

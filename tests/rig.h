@@ -165,8 +165,8 @@ rig_block(Rig* rig, uint32_t n_frames)
 {
   const float* in[CSN_MAX_CHANNELS];
   float* out[CSN_MAX_CHANNELS];
-  const uint32_t left = rig->length - rig->at;
-  const uint32_t n = n_frames < left ? n_frames : left;
+  const uint32_t room = rig->length - rig->at;
+  const uint32_t n = n_frames < room ? n_frames : room;
   for (uint32_t c = 0; c < CSN_MAX_CHANNELS; ++c) {
     in[c] = rig->in[c] + rig->at;
     out[c] = rig->out[c] + rig->at;
@@ -224,10 +224,12 @@ rig_line(Rig* rig, uint32_t frame, uint32_t request, const char* line)
   if (st) {
     csn_test_cover(line, false);
   } else if (request) {
-    const size_t at = rig->n_asked++ % 64U;
-    rig->asked[at].request = request;
-    (void)
-      snprintf(rig->asked[at].line, sizeof(rig->asked[at].line), "%.60s", line);
+    const size_t slot = rig->n_asked++ % 64U;
+    rig->asked[slot].request = request;
+    (void)snprintf(rig->asked[slot].line,
+                   sizeof(rig->asked[slot].line),
+                   "%.60s",
+                   line);
   }
   return st;
 }

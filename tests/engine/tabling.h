@@ -107,10 +107,10 @@ table_path(char* path, const char* name)
 }
 
 /** Puts the path of such a file into a line. */
-#define table_line(line, format, name)                                       \
-  (snprintf((line), 4500, format, table_path((char[4200]){ 0 }, (name))) > 0 \
-     ? (line)                                                                \
-     : (line))
+#define table_line(line, format, name)                                      \
+  ((void)                                                                   \
+     snprintf((line), 4500, format, table_path((char[4200]){ 0 }, (name))), \
+   (line))
 
 static inline void
 table_write_sound(const char* name, int rate, int n_channels, uint32_t n)

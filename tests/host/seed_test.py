@@ -9,6 +9,7 @@ its lines `#> …` say (layer: tests).
   #> silent FROM TO      there is none
   #> level FROM TO PEAK  the loudest sample, within 5 %
   #> pitch FROM TO HZ    this is stronger than what lies a semitone beside it
+  #> open METHOD         the script waits for this method, and is not run
 """
 
 import glob
@@ -74,6 +75,14 @@ def example(name):
   return play
 
 
+def is_open(name):
+  text = open(name).read()
+  if '#> open' in text:
+    print('open: ' + os.path.basename(name))
+  return '#> open' in text
+
+
 if __name__ == '__main__':
   hosting.main([example(os.path.basename(f))
-                for f in sorted(glob.glob(FOLDER + '/*.script'))])
+                for f in sorted(glob.glob(FOLDER + '/*.script'))
+                if not is_open(f)])

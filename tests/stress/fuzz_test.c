@@ -332,7 +332,7 @@ make_value(Fuzz* fuzz, const CsnParam* params, uint32_t index)
   static const double some[] = { 0,    1,    -1,   2,           4,        0.5,
                                  9,    300,  1e18, -1e300,      1e-310,   5,
                                  10.5, 1000, 7,    (double)NAN, HUGE_VAL, 6 };
-  static const uint8_t zeros[8192 + 1];
+  static const uint8_t zeros[8192 + 1] = { 0 };
   const bool right = any(fuzz, 8) != 0;
   const bool text = params[index].name &&
                     (params[index].type == CSN_PARAM_TEXT ||
