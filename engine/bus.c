@@ -103,7 +103,8 @@ void
 csn_buses_expect(CsnBuses* buses, const char* text)
 {
   // An included file may use what the text does not name
-  if (!buses->touched && (strstr(text, "bus") || strstr(text, "#include"))) {
+  if (text && !buses->touched &&
+      (strstr(text, "bus") || strstr(text, "#include"))) {
     buses->touched = true;
     touch(buses->stamps, buses->n_audio * sizeof(CsnBusStamp));
     touch(buses->audio, (size_t)buses->n_audio * buses->ksmps * sizeof(double));

@@ -130,7 +130,8 @@ csn_buses_free(CsnBuses* buses) CSN_NOT_AUDIO;
 
 /**
    Sees that no page of its memory comes into being on the audio thread, if
-   this code may use buses; called before the code is compiled.
+   this code may use buses; called before the code is compiled.  Null is no
+   code.
 
    @thread worker, control
 */

@@ -30,7 +30,6 @@ struct CsnCall {
   uint32_t offset; ///< The same within the coming k-cycle
   int64_t cycle;   ///< Engine's frame of that k-cycle
   bool due;        ///< Its delay is over
-  bool deferred;   ///< Somebody else answers, later
   bool again;      ///< Try in the next k-cycle
   bool for_code;   ///< … after what is being compiled is there
   bool wait;       ///< Until the worker has made what it lacks
@@ -84,6 +83,11 @@ csn_call_pfields(CsnCall* call, CsnNoteOn* note, uint32_t first) CSN_AUDIO;
 CsnStatus
 csn_call_start_or_stop(CsnCall* call, const CsnNoteOn* note) CSN_AUDIO;
 
+/** Starts a note after a delay [s]; one that is late is shorter, and does not
+    start where it would be over. */
+CsnStatus
+csn_call_start_after(CsnCall* call, CsnNoteOn* note, double delay) CSN_AUDIO;
+
 /** Lets a note wait for its time; the delay is in seconds. */
 CsnStatus
 csn_call_start_later(CsnCall* call,
@@ -100,6 +104,10 @@ csn_call_table(CsnCall* call, double* number) CSN_AUDIO;
 /** A note to start at a later frame: p1, dur, p4 … */
 CsnStatus
 csn_call_start(CsnCall* call) CSN_AUDIO;
+
+/** The time for an answer to `schedSync` is over: the token. */
+CsnStatus
+csn_call_sync_timeout(CsnCall* call) CSN_AUDIO;
 
 /** An automation that has waited for its frame: its number. */
 CsnStatus
@@ -119,6 +127,9 @@ csn_call_automate_table(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_automatep(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_later(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_elapsed_time(CsnCall* call) CSN_AUDIO;
@@ -167,6 +178,9 @@ csn_call_release_bus(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_sched(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_sched_sync(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_setp(CsnCall* call) CSN_AUDIO;

@@ -187,6 +187,18 @@ is_over(CsnNoteOn* note, double delay)
   return false;
 }
 
+CsnStatus
+csn_call_start_after(CsnCall* call, CsnNoteOn* note, double delay)
+{
+  note->start = csn_clock_csound(call, csn_clock_now(call));
+  if (is_over(note, delay)) {
+    return CSN_OK;
+  }
+  const bool later = delay > 0 || csn_clock_frame(call, 0) > call->frame;
+  return later ? csn_call_start_later(call, note, delay > 0 ? delay : 0)
+               : csn_call_start_or_stop(call, note);
+}
+
 /** The numbers of a `sched` before its args. */
 typedef struct {
   double delay; ///< From the call's frame, or negative [s]
@@ -245,13 +257,7 @@ csn_call_sched(CsnCall* call)
     return CSN_ERR_BAD_ARG;
   }
 
-  const double delay = manner.delay;
-  note.start = csn_clock_csound(call, csn_clock_now(call));
-  if (!is_over(&note, delay)) {
-    const bool later = delay > 0 || csn_clock_frame(call, 0) > call->frame;
-    st = later ? csn_call_start_later(call, &note, delay > 0 ? delay : 0)
-               : csn_call_start_or_stop(call, &note);
-  }
+  st = csn_call_start_after(call, &note, manner.delay);
   call->has_value = !st;
   call->value = note.p1;
   return st;
@@ -305,6 +311,7 @@ csn_call_unsched_all(CsnCall* call)
   csn_automations_stop_all(engine->rt.automations, call->order);
 
   csn_future_cancel_all(engine->rt.future);
+  csn_syncs_forget_rt(engine, call->frame);
   engine->rt.forget = call->order; // Calls to come that are older
   return CSN_OK;
 }

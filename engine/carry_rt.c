@@ -102,7 +102,8 @@ post_resolved(CsnEngine* engine, CsnCall* call)
 static bool
 is_waiting_itself(uint32_t method)
 {
-  return method == CSN_METHOD_SCHED || method == CSN_METHOD_PLAY_SAMPLE ||
+  return method == CSN_METHOD_SCHED || method == CSN_METHOD_SCHED_SYNC ||
+         method == CSN_METHOD_CALL_LATER || method == CSN_METHOD_PLAY_SAMPLE ||
          method == CSN_METHOD_TEST_AUDIO || method == CSN_METHOD_AUTOMATEP ||
          method == CSN_METHOD_AUTOMATE_BUS ||
          method == CSN_METHOD_AUTOMATE_CHANNEL ||
@@ -192,9 +193,21 @@ put_back(CsnEngine* engine,
   return csn_queue_push(engine->rt.queue, later);
 }
 
+/* The end of a wait for an answer that has come, or that nobody wants. */
+CSN_AUDIO static bool
+is_idle_timeout(CsnEngine* engine, const CsnRecord* record)
+{
+  return record->method == CSN_METHOD_SYNC_TIMEOUT &&
+         (!csn_syncs_end_rt(engine, record) || !record->request);
+}
+
 CSN_AUDIO static void
 refuse(CsnEngine* engine, const CsnWaiting* waiting, const char* problem)
 {
+  if (is_idle_timeout(engine, waiting->record)) {
+    csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
+    return;
+  }
   const CsnReply reply = { .type = CSN_REPLY_FAILED,
                            .status = CSN_ERR_BAD_CALL,
                            .request = waiting->record->request,
@@ -224,7 +237,8 @@ csn_engine_forget(CsnEngine* engine, const CsnWaiting* waiting)
   if (engine->rt.hold == waiting->order) {
     engine->rt.hold = 0;
   }
-  if (waiting->record->request) {
+  if (waiting->record->request ||
+      waiting->record->method == CSN_METHOD_SYNC_TIMEOUT) {
     refuse(engine, waiting, "forgotten by unschedAll");
   } else {
     csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
@@ -243,6 +257,15 @@ wait_for_worker(CsnEngine* engine, const CsnWaiting* waiting)
   }
   engine->rt.hold = waiting->order;
   return true;
+}
+
+CSN_AUDIO static CsnStatus
+run_internal(CsnCall* call)
+{
+  const uint16_t method = call->record->method;
+  return method == CSN_METHOD_START          ? csn_call_start(call)
+         : method == CSN_METHOD_SYNC_TIMEOUT ? csn_call_sync_timeout(call)
+                                             : csn_call_start_automation(call);
 }
 
 void
@@ -292,10 +315,7 @@ csn_engine_carry_out(CsnEngine* engine,
       return; // The worker answers
     }
   } else if (!postpone(engine, &call, &st)) {
-    st = method ? method->run(&call)
-         : call.record->method == CSN_METHOD_START
-           ? csn_call_start(&call)
-           : csn_call_start_automation(&call);
+    st = method ? method->run(&call) : run_internal(&call);
   }
   engine->rt.order = 0;
 

@@ -75,6 +75,25 @@ csn_engine_sched_event(CsnEngine* engine,
                        uint32_t request);
 
 /**
+   Starts a note and waits for what it sends by `sendsync p4, ivalue`.
+
+   @param args      p5 and up; p4 is the token.
+   @param timeout   Seconds from now, after which the request fails; negative:
+                    2 seconds after the note's beginning.
+   @param request   The reply's values are the p1 and what was sent.
+   @source Engine.schedSync
+*/
+CSN_API CsnStatus
+csn_engine_sched_sync(CsnEngine* engine,
+                      const char* instr,
+                      double delay,
+                      double dur,
+                      const CsnValue* args,
+                      size_t n_args,
+                      double timeout,
+                      uint32_t request);
+
+/**
    Ends a note (a fractional p1) or all of an instrument, with its release.
 
    @param delay   Seconds from now.
@@ -134,6 +153,14 @@ csn_engine_get_unique_instr_instance(CsnEngine* engine,
                                      uint32_t request);
 
 // Time
+
+/**
+   Asks for a reply after a delay [s], at its very frame and not before.
+
+   @source Engine.callLater
+*/
+CSN_API CsnStatus
+csn_engine_call_later(CsnEngine* engine, double delay, uint32_t request);
 
 /**
    Asks for the engine's time [s], which stands still while the clock is

@@ -7,6 +7,7 @@
 #include "csound6_names.h"
 #include "opcodedir.h"
 #include "refuse.h"
+#include "sync.h"
 #include "table.h"
 
 #include <csound/csound.h>
@@ -268,7 +269,7 @@ csn_csound_create(void* data, bool all)
   }
   CSOUND* const csound = csoundCreate(data);
   pthread_mutex_unlock(&process.mutex);
-  if (csound && !csn_buses_teach(csound)) {
+  if (csound && (!csn_buses_teach(csound) || !csn_syncs_teach(csound))) {
     csoundDestroy(csound);
     return NULL;
   }

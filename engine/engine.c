@@ -126,6 +126,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.future = csn_future_new();
+  made->rt.syncs = csn_syncs_new();
   made->rt.clock.latency = config->extra_latency;
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));
   made->rt.texts = (char*)calloc(1, CSN_RECORD_MAX_SMALL);
@@ -138,9 +139,10 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   if (!copied || !make_doors(made) || !make_names(made) || !made->commands ||
       !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
       !made->bank || !made->session || !made->plots || !made->rt.pool ||
-      !made->rt.queue || !made->rt.future || !made->rt.pfields ||
-      !made->rt.texts || !made->rt.line || !made->rt.automations ||
-      !made->bg.list || !made->bg.report || !made->bg.tables) {
+      !made->rt.queue || !made->rt.future || !made->rt.syncs ||
+      !made->rt.pfields || !made->rt.texts || !made->rt.line ||
+      !made->rt.automations || !made->bg.list || !made->bg.report ||
+      !made->bg.tables) {
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
@@ -185,6 +187,7 @@ csn_engine_free(CsnEngine* engine)
   csn_pool_free(engine->rt.pool);
   csn_queue_free(engine->rt.queue);
   csn_future_free(engine->rt.future);
+  csn_syncs_free(engine->rt.syncs);
   free(engine->rt.pfields);
   free(engine->rt.texts);
   free(engine->rt.line);

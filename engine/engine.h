@@ -31,6 +31,7 @@
 #include "ring.h"
 #include "scratch.h"
 #include "strings.h"
+#include "sync.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -121,6 +122,7 @@ struct CsnEngine {
     uint8_t delays[CSN_N_METHODS]; ///< Place of each one's delay; 0: none
     CsnClock clock;
     CsnFuture* future;
+    CsnSyncs* syncs;
     char* texts;           ///< CSN_RECORD_MAX_SMALL bytes, like pfields
     uint32_t n_text_bytes; ///< Of these, of the note that is being made
     double* pfields;       ///< PMAX of them, for the call that is carried out

@@ -104,7 +104,8 @@ csn_engine_build(CsnEngine* engine,
                          csn_engine_on_message, engine,
                          engine->bank,          engine->strings,
                          engine->session,       engine,
-                         &engine->bg.building,  engine->bg.reviving };
+                         engine->rt.syncs,      &engine->bg.building,
+                         engine->bg.reviving };
   CsnControlMap* const map = (CsnControlMap*)malloc(sizeof(CsnControlMap));
   CsnInstance* instance = NULL;
   if (!map) {

@@ -61,6 +61,26 @@ csn_engine_sched_event(CsnEngine* engine,
 }
 
 CsnStatus
+csn_engine_sched_sync(CsnEngine* engine,
+                      const char* instr,
+                      double delay,
+                      double dur,
+                      const CsnValue* args,
+                      size_t n_args,
+                      double timeout,
+                      uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_SCHED_SYNC, request);
+  csn_send_instr(&send, instr);
+  csn_send_number(&send, delay);
+  csn_send_number(&send, dur);
+  csn_send_number(&send, timeout);
+  send_args(&send, args, n_args);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
 csn_engine_unsched(CsnEngine* engine, double p1, double delay)
 {
   CsnSend send;
@@ -173,4 +193,13 @@ CsnStatus
 csn_engine_pop_lock(CsnEngine* engine)
 {
   return send_bare(engine, CSN_METHOD_POP_LOCK, 0);
+}
+
+CsnStatus
+csn_engine_call_later(CsnEngine* engine, double delay, uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_CALL_LATER, request);
+  csn_send_number(&send, delay);
+  return csn_send_end(engine, &send);
 }

@@ -46,6 +46,7 @@ typedef struct {
   const struct CsnStrings* strings; ///< That all programs share; may be null
   struct CsnSession* session;       ///< Likewise
   CsnEngine* engine;                ///< Whose tables it is to have
+  struct CsnSyncs* syncs;           ///< Where sendsync answers; may be null
   CsnBuilding* building; ///< Tells a watcher what is being built; or null
   bool without_score;
 } CsnBuild;

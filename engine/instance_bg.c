@@ -11,6 +11,7 @@
 #include "life.h"
 #include "session.h"
 #include "strings.h"
+#include "sync.h"
 
 #include <locale.h>
 #include <math.h>
@@ -276,9 +277,7 @@ connect_buses(CsnInstance* instance, CsnBusBank* bank)
     return false;
   }
   csn_buses_expect(instance->buses, program->text);
-  if (program->added) {
-    csn_buses_expect(instance->buses, program->added);
-  }
+  csn_buses_expect(instance->buses, program->added);
   return csn_buses_connect(instance->buses, instance->csound);
 }
 
@@ -383,7 +382,8 @@ build(CsnInstance* instance,
   }
   instance->ksmps = csn_ksmps_choose(how, &header, text, program->folder);
   set_options(instance, &header, how, program->folder);
-  if (!connect_buses(instance, how->bank)) {
+  if (!connect_buses(instance, how->bank) ||
+      !csn_syncs_connect(how->syncs, instance->csound)) {
     free(text);
     return CSN_ERR_NO_MEMORY;
   }

@@ -34,6 +34,7 @@ typedef enum {
   CSN_METHOD_BLOCK_SIZE,
   CSN_METHOD_BUFFER_LATENCY,
   CSN_METHOD_BUFFER_SIZE,
+  CSN_METHOD_CALL_LATER,
   CSN_METHOD_CHANNEL_POINTER,
   CSN_METHOD_COMMANDLINE_OPTIONS,
   CSN_METHOD_COMPILE,
@@ -99,6 +100,7 @@ typedef enum {
   CSN_METHOD_RELEASE_BUS,
   CSN_METHOD_RESTART,
   CSN_METHOD_SCHED,
+  CSN_METHOD_SCHED_SYNC,
   CSN_METHOD_SESSION,
   CSN_METHOD_SET_CHANNEL,
   CSN_METHOD_SETP,
@@ -132,6 +134,7 @@ typedef enum {
   CSN_METHOD_START,                ///< A `sched` whose time has come
   CSN_METHOD_START_AUTOMATION,     ///< The same of an automation
   CSN_METHOD_REVIVE,               ///< A lost program is to be built anew
+  CSN_METHOD_SYNC_TIMEOUT,         ///< The wait of a `schedSync` is over
   CSN_METHOD_TELL                  ///< A sentence for door 0, and its type
 } CsnMethodId;
 

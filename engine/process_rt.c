@@ -108,10 +108,10 @@ after_cycle(void* data, CsnInstance* instance, int64_t frame)
 {
   CsnEngine* const engine = (CsnEngine*)data;
   csn_role_enter_audio();
-  (void)frame;
   if (instance->rt.broken) {
     tell_broken(engine, instance);
   }
+  csn_syncs_tell_rt(engine, frame);
   if (instance == engine->rt.current) {
     csn_controls_after_rt(engine, instance);
     // Nobody else writes it, so it need not be an exchange

@@ -8,6 +8,7 @@
 
 #include "builtin.h"
 #include "calls.h"
+#include "clock.h"
 #include "engine.h"
 
 #include <math.h>
@@ -39,13 +40,12 @@ play(CsnCall* call, CsnBuiltin instr, When when, uint32_t n_args)
                          CSN_ERR_BAD_CALL,
                          "the instrument for this cannot be compiled");
   }
-  const CsnNoteOn note = { .p1 = csn_notes_unique(call->instance, (int)instr),
-                           .dur = when.dur,
-                           .args = call->engine->rt.pfields,
-                           .n_args = n_args };
-  const CsnStatus st = when.delay > 0
-                         ? csn_call_start_later(call, &note, when.delay)
-                         : csn_call_start_or_stop(call, &note);
+  CsnNoteOn note = { .p1 = csn_notes_unique(call->instance, (int)instr),
+                     .dur = when.dur,
+                     .args = call->engine->rt.pfields,
+                     .n_args = n_args };
+  const CsnStatus st =
+    csn_call_start_after(call, &note, csn_clock_ahead(call, when.delay));
   call->has_value = !st;
   call->value = note.p1;
   return st;

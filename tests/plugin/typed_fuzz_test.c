@@ -186,6 +186,9 @@ messages(void)
   }
 
   CU_ASSERT_TRUE(csn_rig_load(rig, CSN_TEST_TONE));
+  typed_begin("lockClock", 0); // Messages of chance may have locked it
+  typed_add_number("lock", 0);
+  typed_put(rig, 0);
   typed_begin("sched", 0);
   typed_add_number("instr", 2);
   typed_add_number("args", 0.5);
