@@ -95,7 +95,7 @@ is_whole(double x)
 
 /* Resolves an instrument's number or name.  `name.5` is a name with the
    fraction of one note. */
-static CsnStatus
+CSN_AUDIO static CsnStatus
 find_instr(CsnCall* call, const CsnArg* arg, double priority, double* p1)
 {
   if (arg->type == CSN_ARG_NUMBER) {

@@ -237,7 +237,7 @@ start_seconds(const CsnInstance* instance,
 static void
 fill_event(EVTBLK* event, const CsnNoteOn* note)
 {
-  static char none[] = "";
+  static char none[8] = ""; // Csound reads a byte beyond the last text
   char* const texts = (char*)(uintptr_t)note->texts; // Csound only reads it
   bool finite = true;
   event->pcnt = (int16)(note->n_args + 3U);

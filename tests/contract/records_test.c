@@ -100,6 +100,8 @@ no_arguments(void)
       CU_FAIL("a call without arguments is answered wrongly");
     }
   }
+  rig_load(rig, program); // `stop` was one of them
+  rig_block(rig, 64);
   CU_ASSERT_EQUAL(rig_call(rig, "sched 1 0 0.01"), CSN_OK);
   rig_close(rig);
 }
