@@ -72,7 +72,8 @@ csn_buses_new(CsnBusBank* bank, uint32_t ksmps, const int64_t* cycle)
   buses->owner = atomic_fetch_add(&bank->n_owners, 1U) + 1U;
   buses->audio =
     (double*)calloc((size_t)buses->n_audio * ksmps, sizeof(double));
-  buses->stamps = (CsnBusStamp*)calloc(buses->n_audio, sizeof(CsnBusStamp));
+  buses->stamps =
+    (CsnBusStamp*)calloc(buses->n_audio + 1U, sizeof(CsnBusStamp));
   if (!buses->audio || !buses->stamps) {
     csn_buses_free(buses);
     return NULL;

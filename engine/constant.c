@@ -172,7 +172,7 @@ sum(Reader* reader);
 
 /* A name and what is in its brackets, or a value of the header. */
 static double
-named(Reader* reader)
+named(Reader* reader) // NOLINT(misc-no-recursion)
 {
   const char* const name = reader->at;
   while (reader->at < reader->end &&
@@ -210,7 +210,7 @@ literal(Reader* reader)
 }
 
 static double
-primary(Reader* reader)
+primary(Reader* reader) // NOLINT(misc-no-recursion)
 {
   if (++reader->depth > MAX_DEPTH) {
     reader->good = false;
@@ -241,7 +241,7 @@ primary(Reader* reader)
 /* As in Csound, powers are taken from left to right, and a sign before one
    belongs to its base. */
 static double
-power(Reader* reader)
+power(Reader* reader) // NOLINT(misc-no-recursion)
 {
   double value = primary(reader);
   while (reader->good && take(reader, '^')) {
@@ -251,7 +251,7 @@ power(Reader* reader)
 }
 
 static double
-product(Reader* reader)
+product(Reader* reader) // NOLINT(misc-no-recursion)
 {
   double value = power(reader);
   while (reader->good) {
@@ -269,7 +269,7 @@ product(Reader* reader)
 }
 
 static double
-sum(Reader* reader)
+sum(Reader* reader) // NOLINT(misc-no-recursion)
 {
   double value = product(reader);
   while (reader->good) {

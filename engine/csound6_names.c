@@ -111,7 +111,7 @@ bucket_of(const CS_HASH_TABLE* table, const char* name)
 {
   uint32_t hash = 0;
   for (; *name; ++name) {
-    const int letter = *name; // With its sign, as Csound does
+    const int letter = (signed char)*name; // NOLINT: as Csound does
     hash = hash << 4U;
     hash ^= (uint32_t)letter;
   }

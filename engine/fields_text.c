@@ -218,7 +218,7 @@ write_text(Writer* writer, const char* format, ...)
 size_t
 csn_fields_write(const CsnFields* fields,
                  uint32_t from,
-                 char* text,
+                 char* text, // NOLINT(readability-non-const-parameter)
                  size_t size)
 {
   Writer writer = { text, size, 0 };

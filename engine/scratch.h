@@ -43,7 +43,7 @@ csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended) CSN_NOT_AUDIO;
 CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
-                const CsnCode* code,
+                const CsnCode* tried,
                 CsnBuilding* building,
                 CsnDiagnosticList* list) CSN_NOT_AUDIO;
 

@@ -128,19 +128,26 @@ mark(CsnSession* session, uint32_t number, uint32_t index)
                         memory_order_release);
 }
 
+/* The delay and the duration of a sched. */
+static bool
+skip_two(CsnArgReader* args)
+{
+  CsnArg arg;
+  const bool first = csn_args_next(args, &arg);
+  return csn_args_next(args, &arg) && first;
+}
+
 CsnStatus
 csn_prepare_scheduled(CsnJob* job)
 {
   CsnEngine* const engine = job->engine;
   CsnSession* const session = engine->session;
   const char* name = NULL;
-  CsnArg arg;
   double priority = 0;
   if (!csn_job_text(job, &name) || !name) {
     return CSN_ERR_BAD_ARG;
   }
-  if (job->record->method == CSN_METHOD_SCHED &&
-      (!csn_args_next(&job->args, &arg) || !csn_args_next(&job->args, &arg))) {
+  if (job->record->method == CSN_METHOD_SCHED && !skip_two(&job->args)) {
     return CSN_ERR_BAD_ARG;
   }
   if (!csn_job_number(job, &priority)) {

@@ -140,7 +140,7 @@ csn_soundfile_read(CsnSoundfile* sound,
   const size_t width = sound->channel ? 1U : sound->n_channels;
   double* const chunk =
     sound->channel
-      ? (double*)malloc(N_CHUNK * sound->n_channels * sizeof(double))
+      ? (double*)malloc((size_t)N_CHUNK * sound->n_channels * sizeof(double))
       : NULL;
   size_t done = 0;
   size_t got = 1;

@@ -161,11 +161,11 @@ csn_table_send(CsnEngine* engine, CsnTable* table) CSN_NOT_AUDIO;
 
 /** Lets the book forget what a table is made of. */
 void
-csn_table_forget(void* table) CSN_NOT_AUDIO;
+csn_table_forget(void* thing) CSN_NOT_AUDIO;
 
 /** Frees a table, or numbers, that nobody uses any more. */
 void
-csn_table_dispose(void* table) CSN_NOT_AUDIO;
+csn_table_dispose(void* thing) CSN_NOT_AUDIO;
 
 // Audio
 

@@ -200,7 +200,7 @@ csn_tables_carry_rt(const CsnInstance* from, CsnInstance* to)
   FUNC** const new = list_of(to, &n_new);
   const bool same_unit =
     !(from->zero_dbfs < to->zero_dbfs) && !(from->zero_dbfs > to->zero_dbfs);
-  size_t left = 4U * CSN_TABLE_CARRIED;
+  size_t left = (size_t)4U * CSN_TABLE_CARRIED;
   for (uint32_t i = 0; i < CSN_N_TABLES && i < n_old && i < n_new; ++i) {
     const CsnTable* const a = from->tables->rt.at[i];
     const CsnTable* const b = to->tables->rt.at[i];

@@ -213,7 +213,7 @@ write_params(Typed* typed)
 static size_t
 room_for(const Typed* typed)
 {
-  size_t size = sizeof(CsnRecord) + 16U * CSN_MAX_PARAMS;
+  size_t size = sizeof(CsnRecord) + (size_t)16U * CSN_MAX_PARAMS;
   for (size_t i = 0; i < typed->n_values; ++i) {
     const CsnTypedValue* const value = &typed->values[i];
     const bool expanded = is_array(value) && value->length <= MAX_EXPANDED;

@@ -60,7 +60,10 @@ refuse(Reading* reading, const char* problem)
 }
 
 static CsnStatus
-put_text(Reading* reading, const CsnParam* param, const char* text, bool named)
+put_text(Reading* reading, // NOLINT(misc-no-recursion): once
+         const CsnParam* param,
+         const char* text,
+         bool named)
 {
   const char* const end = text + strlen(text);
   double number = 0;

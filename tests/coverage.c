@@ -38,7 +38,7 @@ csn_test_cover(const char* line, bool done)
 {
   size_t length = 0;
   const char* const name = csn_test_method_of(line, &length);
-  const CU_pSuite suite = CU_get_current_suite();
+  CU_pSuite suite = CU_get_current_suite();
   if (!name || !suite || !strcmp(suite->pName, "examples")) {
     return;
   }

@@ -21,7 +21,10 @@ network(void* data, CsnNetworkRequest* request)
 
 /* A painter whose pictures are always done. */
 static CsnStatus
-plot(void* data, const CsnPlot* plot, char* problem, size_t problem_size)
+plot(void* data,
+     const CsnPlot* plot,
+     char* problem, // NOLINT(readability-non-const-parameter)
+     size_t problem_size)
 {
   (void)data;
   (void)problem;

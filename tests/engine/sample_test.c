@@ -20,7 +20,7 @@ sampler(const char* name, int n_channels)
   char line[4500];
   Rig* const rig = rig_with(&two_seconds, READER);
   table_write_sound(name, RATE, n_channels, LENGTH);
-  CU_ASSERT_EQUAL(rig_ask(rig, table_line(line, "readSoundfile %s", name)),
+  CU_ASSERT_EQUAL(rig_ask(rig, TABLE_LINE(line, "readSoundfile %s", name)),
                   300);
   return rig;
 }

@@ -74,10 +74,10 @@ files(void)
   char line[4500];
   table_write_sound("both.wav", 44100, 2, 1000);
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line, "readSoundfile %s", "both.wav")),
+                          TABLE_LINE(line, "readSoundfile %s", "both.wav")),
                   300);
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line,
+                          TABLE_LINE(line,
                                      "readSoundfile %s chan=2 skiptime=0.01",
                                      "both.wav")),
                   301);
@@ -111,10 +111,10 @@ as_gen01(void)
   Rig* const rig = table_rig(text);
   char line[4500];
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line, "readSoundfile %s", "both.wav")),
+                          TABLE_LINE(line, "readSoundfile %s", "both.wav")),
                   300);
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line,
+                          TABLE_LINE(line,
                                      "readSoundfile %s chan=2 skiptime=0.01",
                                      "both.wav")),
                   301);
@@ -138,7 +138,7 @@ over_loads(void)
   table_write_sound("both.wav", 44100, 2, 1000);
   CU_ASSERT_EQUAL(rig_ask(rig, "makeTable 1 2 3 4 sr=44100"), 300);
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line, "readSoundfile %s", "both.wav")),
+                          TABLE_LINE(line, "readSoundfile %s", "both.wav")),
                   301);
   CU_ASSERT_EQUAL(rig_ask(rig, "makeEmptyTable 20000"), 302);
   CU_ASSERT_EQUAL(rig_call(rig, "tableWrite 300 2 33"), CSN_OK);
@@ -301,16 +301,16 @@ bad_files(void)
   CU_ASSERT_STRING_EQUAL(rig_reply(rig, 1)->text,
                          "nowhere.wav: error: No such file or directory");
   CU_ASSERT_EQUAL(rig_call(rig,
-                           table_line(line, "readSoundfile %s", "words.wav")),
+                           TABLE_LINE(line, "readSoundfile %s", "words.wav")),
                   CSN_ERR_BAD_DATA);
   CU_ASSERT_EQUAL(
-    rig_call(rig, table_line(line, "readSoundfile %s chan=2", "short.wav")),
+    rig_call(rig, TABLE_LINE(line, "readSoundfile %s chan=2", "short.wav")),
     CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(
-    rig_call(rig, table_line(line, "readSoundfile %s skiptime=1", "short.wav")),
+    rig_call(rig, TABLE_LINE(line, "readSoundfile %s skiptime=1", "short.wav")),
     CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(rig_ask(rig,
-                          table_line(line, "readSoundfile %s", "short.wav")),
+                          TABLE_LINE(line, "readSoundfile %s", "short.wav")),
                   300);
   rig_close(rig);
 }

@@ -107,7 +107,7 @@ table_path(char* path, const char* name)
 }
 
 /** Puts the path of such a file into a line. */
-#define table_line(line, format, name)                                      \
+#define TABLE_LINE(line, format, name)                                      \
   ((void)                                                                   \
      snprintf((line), 4500, format, table_path((char[4200]){ 0 }, (name))), \
    (line))
