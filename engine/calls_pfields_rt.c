@@ -239,6 +239,7 @@ csn_call_pfields(CsnCall* call, CsnNoteOn* note, uint32_t first)
 // Notes that run
 
 CsnStatus
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 csn_call_setp(CsnCall* call)
 {
   double p1 = 0;

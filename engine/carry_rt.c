@@ -25,6 +25,7 @@ csn_engine_reply_rt(CsnEngine* engine, const CsnReply* reply)
 }
 
 CSN_AUDIO static void
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
 {
   const CsnRecord* const record = call->record;
@@ -269,6 +270,7 @@ run_internal(CsnCall* call)
 }
 
 void
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 csn_engine_carry_out(CsnEngine* engine,
                      CsnInstance* instance,
                      CsnWaiting* waiting,

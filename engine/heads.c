@@ -134,6 +134,7 @@ add_instr(CsnInstrFields*** link, const char* name, size_t length, int line)
 
 /* Reads `instr 1, lead, +pad` and returns the first of them. */
 static bool
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 read_instr(const Reader* reader, CsnInstrFields*** link, CsnInstrFields** first)
 {
   size_t at = reader->at + 5U;
