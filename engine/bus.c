@@ -71,7 +71,7 @@ csn_buses_new(CsnBusBank* bank, uint32_t ksmps, const int64_t* cycle)
   buses->n_audio = count_audio(bank, ksmps);
   buses->owner = atomic_fetch_add(&bank->n_owners, 1U) + 1U;
   buses->audio =
-    (double*)calloc((size_t)buses->n_audio * ksmps, sizeof(double));
+    (double*)calloc((size_t)buses->n_audio * ksmps + 1U, sizeof(double));
   buses->stamps =
     (CsnBusStamp*)calloc(buses->n_audio + 1U, sizeof(CsnBusStamp));
   if (!buses->audio || !buses->stamps) {
