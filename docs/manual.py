@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Copyright 2026 The Csonance Authors
 # SPDX-License-Identifier: ISC
-"""Makes the manuals of the methods from the table in engine/methods.c, as the
+"""Makes the manuals of the methods from the table in engine/call/methods.c, as the
 program csonance-methods prints it, and docs/methods.txt. Run by ./waf docs;
 tests/style/docs.py asks whether they are stale. With --turtle TABLE FILE, in
 the build, it makes the methods' part of the vocabulary.
@@ -209,7 +209,7 @@ def example(entry):
 MARKDOWN_HEAD = '''\
 # Methods
 
-<!-- Made by docs/manual.py from engine/methods.c and docs/methods.txt. -->
+<!-- Made by docs/manual.py from engine/call/methods.c and docs/methods.txt. -->
 
 What an engine can be told to do. A method is called by a line, in the shell and in scripts, as
 below; by a message or a typed message to the plugin, see [message-port.md](message-port.md); or

@@ -10,7 +10,7 @@
     param   NAME  number|text|instr|value|field  KIND  DEFAULT
 */
 
-#include "engine/methods.h"
+#include "engine/call/methods.h"
 
 #include <stdio.h>
 

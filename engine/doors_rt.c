@@ -9,7 +9,7 @@
 #include "csonance_typed.h"
 #include "engine.h"
 
-#include "prepare.h"
+#include "call/prepare.h"
 
 #include <string.h>
 

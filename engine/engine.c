@@ -3,10 +3,10 @@
 
 #include "engine.h"
 
-#include "clocale.h"
-#include "csound6.h"
-#include "registry.h"
-#include "session.h"
+#include "base/clocale.h"
+#include "csound6/csound6.h"
+#include "life/registry.h"
+#include "session/session.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,10 +7,10 @@
 */
 
 #include "engine.h"
-#include "life.h"
+#include "life/life.h"
 
-#include "clocale.h"
-#include "delivery.h"
+#include "base/clocale.h"
+#include "worker/delivery.h"
 
 #include <stdio.h>
 #include <stdlib.h>

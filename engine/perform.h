@@ -13,8 +13,8 @@
 #ifndef CSN_ENGINE_PERFORM_H
 #define CSN_ENGINE_PERFORM_H
 
-#include "attributes.h"
-#include "instance.h"
+#include "base/attributes.h"
+#include "worker/instance.h"
 
 #include <stdbool.h>
 #include <stdint.h>

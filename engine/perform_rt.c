@@ -3,7 +3,7 @@
 
 #include "perform.h"
 
-#include "csound6.h"
+#include "csound6/csound6.h"
 
 #include <string.h>
 

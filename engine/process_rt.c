@@ -9,7 +9,7 @@
 
 #include "engine.h"
 
-#include "delivery.h"
+#include "worker/delivery.h"
 
 #include <string.h>
 #include <time.h>

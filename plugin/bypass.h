@@ -10,7 +10,7 @@
 #ifndef CSN_PLUGIN_BYPASS_H
 #define CSN_PLUGIN_BYPASS_H
 
-#include "attributes.h"
+#include "base/attributes.h"
 #include "csonance.h"
 
 #include <stdbool.h>

@@ -10,7 +10,7 @@
 #ifndef CSN_PLUGIN_LV2_PLUGIN_H
 #define CSN_PLUGIN_LV2_PLUGIN_H
 
-#include "attributes.h"
+#include "base/attributes.h"
 #include "bypass.h"
 #include "csonance.h"
 #include "method_urids.h"

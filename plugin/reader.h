@@ -10,7 +10,7 @@
 #ifndef CSN_PLUGIN_READER_H
 #define CSN_PLUGIN_READER_H
 
-#include "attributes.h"
+#include "base/attributes.h"
 #include "uris.h"
 
 #include <lv2/atom/atom.h>

@@ -12,13 +12,13 @@
 // tests). The allocator is this file's own, so it is left out where a
 // sanitizer has one.
 
+#include "engine/base/pool.h"
+#include "engine/base/ring.h"
+#include "engine/call/line.h"
+#include "engine/call/queue.h"
 #include "engine/csonance.h"
-#include "engine/line.h"
-#include "engine/notes.h"
-#include "engine/pool.h"
-#include "engine/program.h"
-#include "engine/queue.h"
-#include "engine/ring.h"
+#include "engine/note/notes.h"
+#include "engine/program/program.h"
 #include "harness.h"
 
 #include <errno.h>

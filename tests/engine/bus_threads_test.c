@@ -4,7 +4,7 @@
 // One bank of buses under two threads, and programs that come and go by a
 // worker while notes use buses (layer: tests).
 
-#include "engine/bus.h"
+#include "engine/bus/bus.h"
 #include "worker.h"
 
 #include <pthread.h>

@@ -8,7 +8,7 @@
 
 #include "diagnosing.h"
 
-#include "engine/diagnose.h"
+#include "engine/diagnose/diagnose.h"
 #include "harness.h"
 
 #include <stdbool.h>

@@ -7,8 +7,8 @@
 
 #include "diagnosing.h"
 
-#include "engine/csd.h"
-#include "engine/diagnose.h"
+#include "engine/diagnose/diagnose.h"
+#include "engine/program/csd.h"
 #include "harness.h"
 
 #include <csound/csound.h>

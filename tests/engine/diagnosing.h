@@ -8,7 +8,7 @@
 #ifndef CSN_TESTS_DIAGNOSING_H
 #define CSN_TESTS_DIAGNOSING_H
 
-#include "engine/diagnostic.h"
+#include "engine/diagnose/diagnostic.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,7 +4,7 @@
 // The examples of docs/methods.txt: each is run in an engine of its own, gives
 // the result that is stated, and its bad call is refused (layer: tests).
 
-#include "engine/methods.h"
+#include "engine/call/methods.h"
 #include "examples.h"
 #include "rig.h"
 

@@ -4,7 +4,7 @@
 // Opcodes that would harm the host or the machine: an error that says what to
 // do, and the rest sounds on (layer: tests).
 
-#include "engine/refuse.h"
+#include "engine/csound6/refuse.h"
 #include "rig.h"
 
 #include <unistd.h>

@@ -5,7 +5,7 @@
 // is the method and whose properties are its arguments gives what the line
 // gives (layer: tests).
 
-#include "engine/line.h"
+#include "engine/call/line.h"
 #include "examples.h"
 #include "harness.h"
 #include "plugin_rig.h"

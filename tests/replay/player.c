@@ -5,9 +5,9 @@
 
 #include "signatures.h"
 
+#include "engine/call/methods.h"
+#include "engine/call/send.h"
 #include "engine/engine.h"
-#include "engine/methods.h"
-#include "engine/send.h"
 
 #include <ctype.h>
 #include <stdio.h>

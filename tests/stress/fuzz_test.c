@@ -6,7 +6,7 @@
 // refused or answered once; no note hangs, and the engine plays on (layer:
 // tests).
 
-#include "engine/methods.h"
+#include "engine/call/methods.h"
 #include "rig.h"
 
 #include <malloc.h>

@@ -4,7 +4,7 @@
 // One thread writes into a ring and another reads, both as fast as they can
 // (layer: tests). The threads record; the main thread asserts.
 
-#include "engine/ring.h"
+#include "engine/base/ring.h"
 #include "harness.h"
 
 #include <pthread.h>

@@ -31,9 +31,16 @@ def files(*patterns):
   return sorted(os.path.relpath(path, TOP) for path in found)
 
 
+def layer_files(*layers):
+  """The C files of layers, whose folders may hold folders."""
+  return files(*(layer + depth + '.[ch]' for layer in layers
+                 for depth in ('/*', '/*/*')))
+
+
 def c_files():
-  return files(*(folder + '/*.[ch]' for folder in LAYERS + (
-    'docs', 'tests', 'tests/*', 'tests/*/*')))
+  return sorted(layer_files(*LAYERS) + files(*(
+    folder + '/*.[ch]' for folder in ('docs', 'tests', 'tests/*',
+                                      'tests/*/*'))))
 
 
 def read(path):

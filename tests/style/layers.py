@@ -28,7 +28,7 @@ RULES = {
 def complaints(layer):
   allowed, foreign = RULES[layer]
   found = []
-  for path in house.files(layer + '/*.[ch]'):
+  for path in house.layer_files(layer):
     for kind, name in house.INCLUDE.findall(house.read(path)):
       other = house.resolve(path, name) if kind == '"' else None
       if kind == '"' and not other:

@@ -54,13 +54,13 @@ def mapped():
   if text.count('\n') > MAP_LINES:
     found.append('%s has %d lines, and may have %d' % (
       MAP, text.count('\n'), MAP_LINES))
-  for path in house.files(*(layer + '/*.[ch]' for layer in house.LAYERS)):
+  for path in house.layer_files(*house.LAYERS):
     stem = os.path.splitext(os.path.basename(path))[0]
     if not re.search(r'\b%s\.[ch]\b' % re.escape(stem), text):
       found.append('it does not name %s' % path)
-  for name in set(re.findall(r'\b([a-z]\w*)\.[ch]\b', text)):
-    if not house.files(*('%s/%s.[ch]' % (folder, name) for folder in (
-        house.LAYERS + ('tests', 'tests/*')))):
+  known = {os.path.splitext(os.path.basename(path))[0] for path in sources}
+  for name in sorted(set(re.findall(r'\b([a-z]\w*)\.[ch]\b', text))):
+    if name not in known:
       found.append('it names %s, which is not in the tree' % name)
   return found
 

@@ -18,15 +18,16 @@ RELOCATION = re.compile(r'^\s+[0-9a-f]+: R_\w+\s+(\S+)')
 TARGET = re.compile(r'\b(?:call|jmp|j[a-z]+|bl?)\b.*<([^>+]+)(\+0x[0-9a-f]+)?>')
 
 
-def objects(folder):
-  """{source stem: object} of a folder's build."""
-  place = os.path.join(house.OUT, folder)
+def objects(layer):
+  """{source without .c: object} of a layer's build."""
   found = {}
-  for name in sorted(os.listdir(place)) if os.path.isdir(place) else []:
-    match = re.match(r'^(.*)\.c\.\d+\.o$', name)
-    if match and os.path.exists(os.path.join(house.TOP, folder,
-                                             match[1] + '.c')):
-      found[match[1]] = os.path.join(place, name)
+  for place, _, names in sorted(os.walk(os.path.join(house.OUT, layer))):
+    folder = os.path.relpath(place, house.OUT)
+    for name in sorted(names):
+      match = re.match(r'^(.*)\.c\.\d+\.o$', name)
+      source = match and os.path.join(folder, match[1])
+      if match and os.path.exists(os.path.join(house.TOP, source + '.c')):
+        found[source] = os.path.join(place, name)
   return found
 
 
@@ -72,14 +73,13 @@ def allowed():
 
 class Walk:
   """From all functions of *_rt.c to everything that they use. Sources are
-  named folder/stem."""
+  named by their path without .c."""
 
   def __init__(self, folders):
     self.rules = allowed()
     self.home, self.uses, self.data, self.paths = {}, {}, set(), {}
     for folder in folders:
-      for stem, path in objects(folder).items():
-        source = '%s/%s' % (folder, stem)
+      for source, path in objects(folder).items():
         self.paths[source] = path
         self.uses[source] = uses(path)
         for symbol, kind in defined(path).items():
@@ -96,7 +96,7 @@ class Walk:
 
   def is_allowed(self, symbol, source):
     return any(fnmatch.fnmatch(symbol, pattern) and (
-      stems == ['*'] or source.split('/')[1] in stems)
+      stems == ['*'] or os.path.basename(source) in stems)
                for pattern, stems, _ in self.rules)
 
   def complaints(self):
@@ -146,10 +146,10 @@ def needs(module, *allowed):
 
 def prefix(folder, *others):
   found = []
-  for stem, path in objects(folder).items():
+  for source, path in objects(folder).items():
     for symbol, kind in defined(path, '-g').items():
       if not symbol.startswith('csn_') and symbol not in others:
-        found.append('%s/%s.c: %s (%s)' % (folder, stem, symbol, kind))
+        found.append('%s.c: %s (%s)' % (source, symbol, kind))
   return found
 
 

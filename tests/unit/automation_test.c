@@ -3,7 +3,7 @@
 
 // Lines beside their formulas (layer: tests).
 
-#include "engine/automation.h"
+#include "engine/automation/automation.h"
 #include "harness.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
 
 // The map of controls: curves, slots and how it is written (layer: tests).
 
-#include "engine/controls.h"
+#include "engine/channel/controls.h"
 #include "harness.h"
 
 #include <csound/csound.h>

@@ -6,7 +6,7 @@
   options (layer: tests).  Pure text; no Csound.
 */
 
-#include "engine/csd.h"
+#include "engine/program/csd.h"
 #include "harness.h"
 
 #include <math.h>

@@ -4,9 +4,9 @@
 // Named p-fields as text: constants, heads, names from statements, orchestras
 // with heads in them (layer: tests).
 
-#include "engine/constant.h"
-#include "engine/fields.h"
-#include "engine/heads.h"
+#include "engine/session/constant.h"
+#include "engine/session/fields.h"
+#include "engine/session/heads.h"
 #include "harness.h"
 
 #include <math.h>

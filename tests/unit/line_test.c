@@ -3,8 +3,8 @@
 
 // Method lines and numbers as text (layer: tests).
 
-#include "engine/line.h"
-#include "engine/number.h"
+#include "engine/base/number.h"
+#include "engine/call/line.h"
 #include "harness.h"
 
 #include <locale.h>

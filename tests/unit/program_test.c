@@ -9,8 +9,8 @@
 
 // Programs as texts and files (layer: tests).
 
-#include "engine/csd.h"
-#include "engine/program.h"
+#include "engine/program/csd.h"
+#include "engine/program/program.h"
 #include "harness.h"
 
 #include <fcntl.h>

@@ -4,8 +4,8 @@
 // The queue of what waits for its frame, and the pool that its records lie in
 // (layer: tests).
 
-#include "engine/pool.h"
-#include "engine/queue.h"
+#include "engine/base/pool.h"
+#include "engine/call/queue.h"
 #include "harness.h"
 
 #include <stdint.h>

@@ -4,7 +4,7 @@
 // Records of calls: what is written is read, and what is broken is seen
 // (layer: tests).
 
-#include "engine/record.h"
+#include "engine/call/record.h"
 #include "harness.h"
 
 #include <math.h>

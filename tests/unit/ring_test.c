@@ -3,7 +3,7 @@
 
 // The ring of messages, on one thread (layer: tests).
 
-#include "engine/ring.h"
+#include "engine/base/ring.h"
 #include "harness.h"
 
 #include <stdint.h>

@@ -1,0 +1,40 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  Built-in instruments: what methods like playSample play with.  They are
+  compiled into a program when a call first needs them, and into every program
+  after that; no text of a program ever shows them.  Engine layer.
+*/
+
+#ifndef CSN_ENGINE_BUILTIN_H
+#define CSN_ENGINE_BUILTIN_H
+
+#include "base/attributes.h"
+#include "call/record.h"
+#include "csonance.h"
+
+#include <stdbool.h>
+
+/** Their numbers. */
+typedef enum {
+  CSN_BUILTIN_SAMPLE = 10900,
+  CSN_BUILTIN_TEST = 10901
+} CsnBuiltin;
+
+typedef struct CsnInstance CsnInstance;
+typedef struct CsnJob CsnJob;
+
+/** Compiles them into an instance that is being built. */
+int
+csn_builtins_build(CsnEngine* engine, CsnInstance* instance) CSN_NOT_AUDIO;
+
+/** Tells whether the program that plays has none; prepare.h. */
+bool
+csn_lacks_builtins(CsnEngine* engine, const CsnRecord* record) CSN_AUDIO;
+
+/** Compiles them into the newest program; prepare.h. */
+CsnStatus
+csn_prepare_builtins(CsnJob* job) CSN_NOT_AUDIO;
+
+#endif
