@@ -39,15 +39,15 @@ answers(void)
   rig_run(rig, 24000, 100);
   CU_ASSERT_DOUBLE_EQUAL(rig_value(rig, 2), 21, 0);
   const RigReply* const first = rig_reply(rig, 1);
-  const RigReply* const later = rig_reply(rig, 3);
+  const RigReply* const second = rig_reply(rig, 3);
   const RigReply* const twice = rig_reply(rig, 4);
   const RigReply* const late = rig_reply(rig, 5);
   CU_ASSERT_PTR_NOT_NULL_FATAL(first);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(later);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(second);
   CU_ASSERT_PTR_NOT_NULL_FATAL(twice);
   CU_ASSERT_PTR_NOT_NULL_FATAL(late);
   CU_ASSERT_EQUAL(first->frame, 0);
-  CU_ASSERT_EQUAL(later->frame, 4800); // Of its k-cycle
+  CU_ASSERT_EQUAL(second->frame, 4800); // Of its k-cycle
   CU_ASSERT_EQUAL(twice->status, CSN_OK);
   CU_ASSERT(late->frame > 6000 && late->frame < 7000);
   uint32_t n = 0;
