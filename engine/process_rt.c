@@ -73,6 +73,7 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
   }
   csn_automations_begin(engine->rt.automations, frame, instance->ksmps);
   const int64_t end = frame + instance->ksmps;
+  csn_tables_due_rt(instance, end);
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record && waiting.order <= engine->rt.forget) {
       csn_engine_forget(engine, &waiting);

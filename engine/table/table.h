@@ -78,7 +78,9 @@ struct CsnTable {
   CsnDispose dispose;   ///< csn_table_dispose()
   bool forget;          ///< The book is to forget it; freeTable
   double spent_at;      ///< Of the instance's time [s]
-  CsnTable* next;       ///< In the list of spent ones; audio thread
+  double delay;         ///< Until it is put in [s]
+  int64_t due;          ///< That is, before this frame of the engine is over
+  CsnTable* next;       ///< In the list of spent or later ones; audio thread
   CsnTable* before;     ///< In the list of all; worker
   CsnTable* after;
 };
@@ -97,6 +99,7 @@ typedef struct {
   struct {
     CsnTable* at[CSN_N_TABLES];
     CsnTable* spent;
+    CsnTable* later; ///< Until they are due
   } rt;
 } CsnTables;
 
@@ -187,6 +190,10 @@ bool
 csn_table_remove_rt(CsnEngine* engine,
                     CsnInstance* instance,
                     uint32_t number) CSN_AUDIO;
+
+/** Puts in what is due before a frame. */
+void
+csn_tables_due_rt(CsnInstance* instance, int64_t end) CSN_AUDIO;
 
 /** Gives back what no note uses any more. */
 void

@@ -72,7 +72,7 @@ check_sound(CsnJob* job, double size, double n_channels, double sr)
 /* Makes the table in the newest program and keeps the spec for later ones.  The
    spec is taken, whatever happens. */
 static CsnStatus
-publish(CsnJob* job, CsnTableSpec* spec, double wanted)
+publish(CsnJob* job, CsnTableSpec* spec, double wanted, double delay)
 {
   static uint64_t generation; // Under bg.mutex
   CsnEngine* const engine = job->engine;
@@ -90,6 +90,9 @@ publish(CsnJob* job, CsnTableSpec* spec, double wanted)
     st = table                                         ? CSN_OK
          : csn_diagnostic_first_error(engine->bg.list) ? CSN_ERR_IO
                                                        : CSN_ERR_NO_MEMORY;
+  }
+  if (table) {
+    table->delay = delay;
   }
   if (table && !csn_table_send(engine, table)) {
     csn_table_dispose(table);
@@ -122,16 +125,20 @@ csn_job_make_empty_table(CsnJob* job)
   double size = 0;
   double n_channels = 1;
   double sr = 0;
+  double delay = 0;
   if (!csn_job_number(job, &size) || !csn_job_number(job, &n_channels) ||
-      !csn_job_number(job, &sr)) {
+      !csn_job_number(job, &sr) || !csn_job_number(job, &delay)) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a size is expected here");
+  }
+  if (!(delay < 1e9)) {
+    return csn_job_fail(job, CSN_ERR_BAD_ARG, "the delay is too long");
   }
   const CsnStatus st = check_sound(job, floor(size), n_channels, sr);
   if (st) {
     return st;
   }
   CsnTableSpec* const spec = new_spec((size_t)size, n_channels, sr);
-  return spec ? publish(job, spec, -1) : CSN_ERR_NO_MEMORY;
+  return spec ? publish(job, spec, -1, delay) : CSN_ERR_NO_MEMORY;
 }
 
 /* All numbers that are left, one after the other or in arrays.  Null: there are
@@ -186,7 +193,7 @@ csn_job_make_table(CsnJob* job)
     return st ? st : CSN_ERR_NO_MEMORY;
   }
   spec->content = content;
-  return publish(job, spec, wanted);
+  return publish(job, spec, wanted, 0);
 }
 
 CsnStatus
@@ -238,5 +245,5 @@ csn_job_read_soundfile(CsnJob* job)
     csn_table_spec_free(spec);
     return CSN_ERR_NO_MEMORY;
   }
-  return publish(job, spec, wanted);
+  return publish(job, spec, wanted, 0);
 }

@@ -98,8 +98,31 @@ take(CsnEngine* engine, const void* data)
   memcpy(&parcel, data, sizeof(parcel));
   CsnInstance* const current = engine->rt.current;
   if (current && current->tables->serial == parcel.serial) {
-    csn_table_install(current, parcel.table);
+    CsnTable* const table = parcel.table;
+    if (table->delay > 0) {
+      table->due =
+        engine->rt.now + (int64_t)(table->delay * engine->config.rate);
+      table->next = current->tables->rt.later;
+      current->tables->rt.later = table;
+    } else {
+      csn_table_install(current, table);
+    }
   } // Else its program has gone, and all its tables with it
+}
+
+void
+csn_tables_due_rt(CsnInstance* instance, int64_t end)
+{
+  CsnTable** link = &instance->tables->rt.later;
+  while (*link) {
+    CsnTable* const table = *link;
+    if (table->due < end) {
+      *link = table->next;
+      csn_table_install(instance, table);
+    } else {
+      link = &table->next;
+    }
+  }
 }
 
 bool

@@ -294,6 +294,25 @@ freed(void)
   rig_close(rig);
 }
 
+/* Its number is known at once. */
+static void
+made_later(void)
+{
+  Rig* const rig = table_rig(READER);
+  const uint32_t from = rig->at;
+  CU_ASSERT_EQUAL(rig_line(rig, 0, 5, "$t = makeEmptyTable 5 delay=0.1"), 0);
+  CU_ASSERT_EQUAL(rig_ask(rig, "makeEmptyTable 3"), 301);
+  CU_ASSERT_EQUAL(rig_value(rig, 5), 300);
+  rig_run(rig, from + 4608, 64);
+  CU_ASSERT_EQUAL(rig_ask(rig, "tableExists $t"), 0);
+  rig_run(rig, from + 4928, 64);
+  CU_ASSERT_EQUAL(rig_ask(rig, "tableExists $t"), 1);
+  CU_ASSERT_EQUAL(rig_call(rig, "tableWrite $t 4 0.5"), CSN_OK);
+  CU_ASSERT_DOUBLE_EQUAL(table_read(rig, 300, 4), 0.5, 0);
+  CU_ASSERT_EQUAL(rig_call(rig, "makeEmptyTable 5 delay=nan"), CSN_ERR_BAD_ARG);
+  rig_close(rig);
+}
+
 /* The seed's own example lets a note free its table. */
 static void
 freed_by_a_note(void)
@@ -321,6 +340,7 @@ static const CsnTest tests[] = {
   { "sample", "a table is filled, and its numbers asked for", filled },
   { "sample", "a table is said to be a sound", described },
   { "sample", "a table is freed, but not for who reads it", freed },
+  { "sample", "a table may be made after a delay", made_later },
   { "sample", "a note may free the table of a message", freed_by_a_note },
 };
 CSN_TESTS(tests)
