@@ -14,12 +14,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 COUNTS = re.compile(r'^(\d+) passed, (\d+) failed$')
 COMMANDS = r'(configure|build|install|uninstall|clean|distclean|list|step|' \
            r'test|demo|docs|bench|presets)(_\w+)?$'
 SKIPPED = 77
 SCRIPT_TIMEOUT = 3600
+MOST_SHOWN = 40  # lines of a failure at the end
 GROUPS = 'unit contract engine replay rt stress plugin host style'.split()
 
 # What runs after the groups: (variant, groups).
@@ -39,6 +41,7 @@ class Runner:
     self.ci = os.environ.get('CI', '') not in ('', '0', 'false')
     self.passed = self.failed = 0
     self.skipped = []
+    self.failures = []  # (title, lines), shown again at the end
 
     # Ended like ^C, so that no test program outlives us.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -80,8 +83,7 @@ class Runner:
       XDG_RUNTIME_DIR=os.path.join(self.private, 'run'),
       JACK_NO_START_SERVER='1', JACK_NO_AUDIO_RESERVATION='1',
       LC_ALL='C.UTF-8', PYTHONUNBUFFERED='1',
-      # Whole stacks, for the suppressions' sake.
-      ASAN_OPTIONS='detect_leaks=1:fast_unwind_on_malloc=0',
+      ASAN_OPTIONS='detect_leaks=1',
       LSAN_OPTIONS='print_suppressions=0',
       UBSAN_OPTIONS='print_stacktrace=1:halt_on_error=1',
       TSAN_OPTIONS='halt_on_error=1:second_deadlock_stack=1')
@@ -101,6 +103,7 @@ class Runner:
   def run(self, title, command, env=None):
     """Runs one program, shows its result, adds its counts."""
     print('%-28s' % title, end='', flush=True)
+    begin = time.monotonic()
     with tempfile.TemporaryFile() as output:  # a pipe might be kept open
       process = subprocess.Popen(
         command, cwd=self.top, env=env or self.environment(),
@@ -118,9 +121,10 @@ class Runner:
           pass
         process.wait()
       output.seek(0)
-      self.judge(status, output.read().decode('utf-8', 'replace'))
+      self.judge(title, status, output.read().decode('utf-8', 'replace'),
+                 time.monotonic() - begin)
 
-  def judge(self, status, text):
+  def judge(self, title, status, text, seconds):
     lines = text.rstrip().splitlines()
     counts = COUNTS.match(lines[-1]) if lines else None
     if status == SKIPPED and not self.ci:
@@ -135,12 +139,14 @@ class Runner:
       passed = 1
     self.passed += passed
     self.failed += failed
-    print('%d passed, %d failed' % (passed, failed), flush=True)
+    print('%4d passed, %d failed %6.0f s' % (passed, failed, seconds),
+          flush=True)
     if failed:
       if status < 0:
         lines.append('ended by signal %d' % -status)
-      shown = [line for line in lines if not line.startswith('ok ')]
-      print('\n'.join('  | ' + line for line in shown), flush=True)
+      shown = ['  | ' + line for line in lines if not line.startswith('ok ')]
+      print('\n'.join(shown), flush=True)
+      self.failures.append((title, shown))
     elif '-v' in sys.argv:
       print('\n'.join('  | ' + line for line in lines), flush=True)
 
@@ -179,7 +185,8 @@ class Runner:
               self.wanted(group)):
         continue
       if self.program(group):
-        self.run(label + group, [self.program(group)] + match)
+        env = dict(self.environment(), CSN_TEST_TIMEOUT='900') if label else None
+        self.run(label + group, [self.program(group)] + match, env)
       if label:
         continue
       for name, path in self.scripts(group):
@@ -212,6 +219,8 @@ class Runner:
     from waflib import Options
     for reason in self.skipped:
       print('skipped: ' + reason)
+    for title, shown in self.failures:  # a log may be cut in its middle
+      print('\n'.join(['failed: ' + title] + shown[-MOST_SHOWN:]))
     sys.stderr.flush()
     print('%d passed, %d failed' % (self.passed, self.failed), flush=True)
     if self.failed or not Options.commands:
@@ -229,7 +238,7 @@ class Runner:
 
   def judge_missing(self, tool):
     print('%-28s' % tool, end='')
-    self.judge(SKIPPED, 'the tool %s is not installed' % tool)
+    self.judge(tool, SKIPPED, 'the tool %s is not installed' % tool, 0)
 
   # -- other commands --------------------------------------------------------
 
