@@ -104,7 +104,8 @@ typedef struct {
   // Texts are copied, but for those of the device, which must outlive it
   const char* name;         ///< Of its own; null: engine0, engine1, …
   uint32_t ksmps;           ///< Of each program; 0: as csn_engine_set_ksmps()
-  const char* globalcode;   ///< Compiled after each program's own global code
+  double a4;                ///< [Hz], where a program has none; 0: 440
+  const char* globalcode;   ///< Compiled before each program's own code
   const char* options;      ///< As in <CsOptions>, for each program
   bool quiet;               ///< What Csound says is not told
   bool autosync;            ///< Notes wait until the worker has no work

@@ -35,7 +35,8 @@ is_good(const CsnConfig* config)
   return config->rate >= 1.0 && config->rate <= 768000.0 &&
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
          config->n_outputs <= CSN_MAX_CHANNELS && config->extra_latency >= 0 &&
-         config->extra_latency <= 1e6 && config->ksmps <= 8192;
+         config->extra_latency <= 1e6 && config->ksmps <= 8192 &&
+         config->a4 >= 0 && config->a4 <= 20000;
 }
 
 static bool

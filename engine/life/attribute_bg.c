@@ -57,7 +57,10 @@ count_audio(const CsnEngine* engine)
                                         : CSN_N_AUDIO_BUSES;
 }
 
-NUMBER(a4_of, e->bg.newest ? csoundGetA4(e->bg.newest->csound) : 440.0)
+NUMBER(a4_of,
+       e->bg.newest         ? csoundGetA4(e->bg.newest->csound)
+       : e->config.a4 > 0.0 ? e->config.a4
+                            : 440.0)
 NUMBER(autosync_of, e->config.autosync)
 NUMBER(block_of, e->config.device.buffer_size * e->config.device.num_buffers)
 NUMBER(buffer_of, e->config.device.buffer_size)

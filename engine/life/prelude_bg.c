@@ -3,7 +3,7 @@
 
 /*
   Prelude: what each program of an engine gets besides its own text: the user's
-  options before it, his global code and included files after its global code.
+  options, the files he includes and his global code, all before its own.
 */
 
 #define _GNU_SOURCE // realpath, strdup
@@ -67,30 +67,42 @@ csn_options_give(const char* options, CSOUND* csound)
   free(text);
 }
 
-CsnStatus
-csn_engine_give_prelude(CsnEngine* engine, CsnProgram* program)
+/* Included files first: the global code may use what is in them. */
+static char*
+prelude_of(const CsnEngine* engine)
 {
-  const char* const code = engine->config.globalcode;
-  const char* at = engine->bg.includes ? engine->bg.includes : "";
-  size_t size = (code ? strlen(code) : 0U) + 2U;
-  for (const char* p = at; *p; ++p) {
+  const char* const code =
+    engine->config.globalcode ? engine->config.globalcode : "";
+  const char* const paths = engine->bg.includes ? engine->bg.includes : "";
+  size_t size = strlen(code) + 2U;
+  for (const char* p = paths; *p; ++p) {
     size += *p == '\n' ? 16U : 1U;
   }
   char* const text = (char*)malloc(size);
+  size_t n = 0;
+  for (const char* at = paths; text && *at; at += strcspn(at, "\n") + 1U) {
+    const int length = (int)strcspn(at, "\n");
+    n +=
+      (size_t)snprintf(text + n, size - n, "#include \"%.*s\"\n", length, at);
+  }
+  if (text) {
+    snprintf(text + n, size - n, *code ? "%s\n" : "%s", code);
+  }
+  return text;
+}
+
+CsnStatus
+csn_engine_give_prelude(CsnEngine* engine, CsnProgram* program)
+{
+  char* const text = prelude_of(engine);
   if (!text) {
     return CSN_ERR_NO_MEMORY;
   }
-  size_t n = (size_t)snprintf(text, size, "%s\n", code ? code : "");
-  while (*at) {
-    const size_t length = strcspn(at, "\n");
-    n += (size_t)
-      snprintf(text + n, size - n, "#include \"%.*s\"\n", (int)length, at);
-    at += length + 1U;
-  }
   program->options = engine->config.options;
+  program->a4 = engine->config.a4;
   free(program->prelude);
-  program->prelude = n > 1U ? text : NULL;
-  if (n <= 1U) {
+  program->prelude = *text ? text : NULL;
+  if (!*text) {
     free(text);
   }
   return CSN_OK;

@@ -185,6 +185,7 @@ csn_program_extended(const CsnProgram* program, const char* code)
   free(added);
   if (extended) {
     extended->options = program->options;
+    extended->a4 = program->a4;
   }
   if (extended && program->prelude) {
     extended->prelude = strdup(program->prelude);
@@ -209,61 +210,4 @@ csn_program_next_added(const char** at)
   const size_t length = next ? (size_t)(next - code) : strlen(code);
   *at = code + length;
   return strndup(code, length);
-}
-
-char*
-csn_program_csd(const CsnProgram* program)
-{
-  static const char before[] = "<CsoundSynthesizer>\n<CsInstruments>\n";
-  static const char after[] = "\n</CsInstruments>\n</CsoundSynthesizer>\n";
-
-  CsnCsd csd;
-  if (!csn_csd_parse(&csd, program->text, program->length, NULL, NULL)) {
-    return NULL;
-  }
-  const size_t n_before = csd.is_csd ? 0U : sizeof(before) - 1U;
-  const size_t n_after = csd.is_csd ? 1U : sizeof(after) - 1U;
-  char* const text = (char*)malloc(n_before + program->length + n_after + 1U);
-  if (text) {
-    memcpy(text, before, n_before);
-    memcpy(text + n_before, program->text, program->length);
-    memcpy(text + n_before + program->length,
-           csd.is_csd ? "\n" : after,
-           n_after);
-    text[n_before + program->length + n_after] = '\0';
-    if (csd.is_csd) {
-      csn_csd_clean_options(&csd, text);
-    }
-  }
-  return text;
-}
-
-#define RESERVED 16000U ///< Opcodes of the program have the numbers after it
-
-char*
-csn_program_reserve_numbers(char* csd)
-{
-  const size_t length = strlen(csd);
-  CsnCsd sections;
-  if (!csn_csd_parse(&sections, csd, length, NULL, NULL)) {
-    return csd;
-  }
-  char number[16];
-  char instr[64];
-  unsigned n = RESERVED;
-  do {
-    (void)snprintf(number, sizeof(number), "%u", n++);
-  } while (strstr(csd, number)); // The program may have one of its own
-  const int added =
-    snprintf(instr, sizeof(instr), "\ninstr %s\nendin\n", number);
-
-  char* const longer = (char*)realloc(csd, length + (size_t)added + 1U);
-  if (!longer) {
-    free(csd);
-    return NULL;
-  }
-  const size_t end = sections.instruments.offset + sections.instruments.length;
-  memmove(longer + end + added, longer + end, length - end + 1U);
-  memcpy(longer + end, instr, (size_t)added);
-  return longer;
 }

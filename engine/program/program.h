@@ -21,7 +21,8 @@ typedef struct {
   size_t length;
   char* text;          ///< Zero-ended
   char* added;         ///< Chunks compiled into it since; null: none
-  char* prelude;       ///< Compiled before these, of the engine; null: none
+  char* prelude;       ///< Lines of the engine before its code; null: none
+  double a4;           ///< Of the engine, unless it says so; 0: none
   const char* options; ///< Of the engine, which outlives it; null: none
   char* path;          ///< As the user named it; null: the text came by message
   char* folder;        ///< Absolute, links resolved; null if path is
@@ -65,16 +66,18 @@ char*
 csn_program_csd(const CsnProgram* program) CSN_NOT_AUDIO;
 
 /**
-   Adds an instrument of a high number, which nobody plays.
+   Returns it as csn_program_csd(), with what the engine adds: A4 and the
+   prelude before its own code, and room for instruments after it.
 
-   Where Csound 6 has to make room for higher numbers later, and the program has
-   opcodes of its own, it writes beyond the end of its list of instruments.
-
-   @param csd   Of csn_program_csd(); freed or returned.
-   @return Null without memory; `csd` is freed then as well.
+   @return Null without memory, or if the text cannot be split.
+   @owner  must be freed with free()
 */
 char*
-csn_program_reserve_numbers(char* csd) CSN_NOT_AUDIO;
+csn_program_complete(const CsnProgram* program) CSN_NOT_AUDIO;
+
+/** Returns how many lines csn_program_complete() has put before its code. */
+int
+csn_program_lines_before(const CsnProgram* program);
 
 /** Tells whether it may use opcode libraries that take long to load. */
 bool

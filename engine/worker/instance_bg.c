@@ -225,9 +225,6 @@ start(CsnInstance* instance,
   if (!st && !full) {
     st = csoundStart(instance->csound);
   }
-  if (!st && instance->program->prelude) {
-    st = csoundCompileOrc(instance->csound, instance->program->prelude);
-  }
   const char* at = instance->program->added;
   for (char* code = NULL;
        !st && !full && (code = csn_program_next_added(&at));) {
@@ -297,16 +294,17 @@ take_header(CsnInstance* instance, const CsnBuild* how, const CsnCsdHeader* csd)
   instance->header.ksmps = ksmps ? ksmps : CSN_DEFAULT_KSMPS;
   instance->header.zero_dbfs =
     value_or(&csd->options.zero_dbfs, &csd->header.zero_dbfs, 32768.0);
-  instance->header.a4 = value_or(&csd->header.a4, &csd->header.a4, 440.0);
+  const double a4 = instance->program->a4;
+  instance->header.a4 =
+    value_or(&csd->header.a4, &csd->header.a4, a4 > 0 ? a4 : 440.0);
 }
 
 /* Csound's text: a .csd, its options cleaned, its heads expanded. */
 static char*
 text_for_csound(CsnInstance* instance)
 {
-  char* csd = csn_program_csd(instance->program);
+  char* const csd = csn_program_complete(instance->program);
   CsnHeads heads;
-  csd = csd ? csn_program_reserve_numbers(csd) : NULL;
   if (!csd || csn_heads_read(&heads, csd, &instance->header, NULL, NULL)) {
     free(csd);
     return NULL;
@@ -355,7 +353,9 @@ examine(CsnInstance* instance,
     return CSN_ERR_COMPILE;
   }
   csn_diagnose_use_csound(instance->diagnose, instance->csound);
-  csn_diagnose_set_shift(instance->diagnose, csd->is_csd ? 0 : 2);
+  csn_diagnose_set_shift(instance->diagnose,
+                         (csd->is_csd ? 0 : 2) +
+                           csn_program_lines_before(program));
   return st;
 }
 

@@ -66,8 +66,7 @@ static CsnScratch*
 make(CsnProgram* program)
 {
   CsnScratch* const scratch = (CsnScratch*)calloc(1, sizeof(CsnScratch));
-  char* csd = csn_program_csd(program);
-  csd = csd ? csn_program_reserve_numbers(csd) : NULL;
+  char* const csd = csn_program_complete(program);
   if (!scratch || !csd || csn_csound_init()) {
     free(scratch);
     free(csd);
@@ -95,9 +94,6 @@ make(CsnProgram* program)
   if (st) {
     csn_scratch_free(scratch);
     return NULL;
-  }
-  if (program->prelude) {
-    (void)csoundCompileOrc(scratch->csound, program->prelude);
   }
   const char* at = program->added;
   for (char* code = NULL; (code = csn_program_next_added(&at));) {

@@ -5,6 +5,8 @@
 
 #include "rig.h"
 
+#include <math.h>
+
 #define HEADER "sr = 48000\nksmps = 64\nnchnls = 2\n0dbfs = 1\n"
 
 static const char program[] = HEADER "instr 1\nouts a(p4), a(p4)\nendin\n";
@@ -176,10 +178,56 @@ options(void)
   csn_engine_free(without);
 }
 
+static CsnStatus
+load_told(CsnEngine* engine, const char* text, char* report)
+{
+  const CsnSource source = { .text = text, .length = strlen(text) };
+  report[0] = '\0';
+  return csn_engine_load(engine, &source, report, 512);
+}
+
+/* Where the program says none, A4 is the engine's; lines stay the user's. */
+static void
+concert_pitch(void)
+{
+  static const char own[] = HEADER "A4 = 430\ngi_a4 = A4\n"
+                                   "instr 1\nendin\n";
+  static const char none[] = HEADER "gi_a4 = A4\ninstr 1\nendin\n";
+  static const char wrong[] = HEADER "instr 1\n\na1 oscilli 1\nendin\n";
+  static const char csd[] =
+    "<CsoundSynthesizer>\n<CsInstruments>\n" HEADER "instr 1\n"
+    "a1 oscilli 1\nendin\n</CsInstruments>\n</CsoundSynthesizer>\n";
+  const CsnConfig config = { .a4 = 442.5 };
+  CsnEngine* const e = engine_with(&config, CSN_OK);
+  char report[512];
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "a4"), 442.5, 0);
+  CU_ASSERT_EQUAL_FATAL(load(e, none), CSN_OK);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "a4"), 442.5, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "evalCode gi_a4"), 442.5, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "evalCode {{mtof:i(69)}}"), 442.5, 1e-9);
+  CU_ASSERT_EQUAL_FATAL(load(e, own), CSN_OK);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "a4"), 430, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "evalCode gi_a4"), 430, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "evalCode {{mtof:i(69)}}"), 430, 1e-9);
+  CU_ASSERT_EQUAL(load_told(e, wrong, report), CSN_ERR_COMPILE);
+  CU_ASSERT(!strncmp(report, "program:7:4: error: ", 20));
+  CU_ASSERT_EQUAL(load_told(e, csd, report), CSN_ERR_COMPILE);
+  CU_ASSERT(!strncmp(report, "program:8:4: error: ", 20));
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "a4"), 430, 0);
+  csn_engine_free(e);
+
+  const double bad[] = { -1, (double)NAN, (double)INFINITY, 1e9 };
+  for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); ++i) {
+    const CsnConfig like = { .a4 = bad[i] };
+    CU_ASSERT_PTR_NULL(engine_with(&like, CSN_ERR_BAD_ARG));
+  }
+}
+
 static const CsnTest tests[] = {
   { "life", "each engine has a name of its own", names },
   { "life", "an engine tells what it is", attributes },
   { "life", "code needs no program, and stop ends all", from_nothing },
   { "life", "options hold for each program", options },
+  { "life", "a4 is where the program says none", concert_pitch },
 };
 CSN_TESTS(tests)
