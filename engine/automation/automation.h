@@ -165,6 +165,7 @@ typedef struct {
   uint32_t serial;     ///< … as it was when the note was found
   uint64_t generation; ///< How often its place was used before
   int64_t start;       ///< Engine's frame
+  int64_t until;       ///< The same of its end; 0: with its last point
   size_t size;         ///< Bytes of its points and its name
   uint64_t order;      ///< Of its call
 } CsnAutomation;

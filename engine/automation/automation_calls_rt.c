@@ -52,12 +52,21 @@ read_manner(CsnCall* call, Manner* manner)
   return !call->problem;
 }
 
-/* The frame at which it is to begin. */
-CSN_AUDIO static int64_t
-start_of(const CsnCall* call, const CsnAutomations* all, double delay)
+/* Finds the frames of its beginning and end.  csoundengine plays a line in a
+   note that is a k-cycle longer, and so outlasts one that ends with it. */
+CSN_AUDIO static void
+place_in_time(const CsnCall* call, CsnAutomation* made, double delay)
 {
-  const int64_t frame = csn_clock_frame(call, csn_clock_ahead(call, delay));
-  return frame > all->frame ? frame : all->frame;
+  const CsnEngine* const engine = call->engine;
+  const int64_t now = engine->rt.automations->frame;
+  const double wait = csn_clock_ahead(call, delay);
+  const int64_t frame = csn_clock_frame(call, wait);
+  made->start = frame > now ? frame : now;
+  if (engine->config.round_starts) {
+    const double last = made->line.points[2U * made->line.n - 2U];
+    const double cycle = call->instance->ksmps / engine->config.rate;
+    made->until = csn_clock_frame(call, wait + last + cycle);
+  }
 }
 
 /* Lets one wait in the queue for its frame. */
@@ -115,7 +124,7 @@ automate(CsnCall* call, const CsnTarget* target)
   made->overtake = manner.overtake || isnan(points[1]);
   made->from_begin = field && n_points == 2U && !made->overtake &&
                      !(points[0] < 0) && !(points[0] > 0);
-  made->start = start_of(call, all, manner.delay);
+  place_in_time(call, made, manner.delay);
   const CsnStatus st =
     made->start < all->frame + (int64_t)all->ksmps
       ? csn_automation_start(all, call->instance, made, &call->problem)

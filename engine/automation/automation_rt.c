@@ -245,6 +245,14 @@ csn_automations_begin(CsnAutomations* all, int64_t frame, uint32_t ksmps)
 
 // Running
 
+/* Whether the k-cycle was its last. */
+static inline bool
+is_over(const CsnAutomations* all, const CsnAutomation* at)
+{
+  return csn_line_is_over(&at->line) &&
+         all->frame + (int64_t)all->ksmps >= at->until;
+}
+
 /* The line's value for the coming k-cycle. */
 static inline double
 value_of(const CsnAutomations* all, CsnAutomation* at)
@@ -283,7 +291,7 @@ csn_automations_run(CsnAutomations* all, CsnInstance* instance)
     if (runs) {
       set_other(all, instance, at);
     }
-    if (runs && !csn_line_is_over(&at->line)) {
+    if (runs && !is_over(all, at)) {
       list->places[n_kept++] = list->places[i];
     } else {
       csn_automation_give(all, at);
@@ -424,7 +432,7 @@ csn_automations_run_fields(CsnAutomations* all, CsnInstance* instance)
       at->state == CSN_AUTOMATION_RUNS &&
       (at->kind == CSN_AUTOMATE_NOTE ? set_note(all, instance, at, &learned)
                                      : set_notes(all, instance, at));
-    if (goes_on && !csn_line_is_over(&at->line)) {
+    if (goes_on && !is_over(all, at)) {
       list->places[n_kept++] = list->places[i];
     } else {
       csn_automation_give(all, at);

@@ -3,6 +3,11 @@
 
 #include "calls.h"
 
+#include "session.h"
+#include "source.h"
+
+#include "engine/csonance.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +22,15 @@ calls_number(const json_t* value, double* number)
 {
   const char* const text = json_string_value(value);
   const bool nan_text = text && !strcasecmp(text, "nan");
-  const bool inf_text = text && !strcasecmp(text, "inf");
+  const bool minus = text && *text == '-';
+  const bool inf_text = text && (!strcasecmp(text + minus, "inf") ||
+                                 !strcasecmp(text + minus, "infinity"));
   if (!json_is_number(value) && !json_is_boolean(value) && !nan_text &&
       !inf_text) {
     return false;
   }
   *number = nan_text                 ? (double)NAN
-            : inf_text               ? (double)INFINITY
+            : inf_text               ? (double)(minus ? -INFINITY : INFINITY)
             : json_is_boolean(value) ? json_is_true(value)
                                      : json_number_value(value);
   return true;
@@ -101,27 +108,103 @@ moment_of(const json_t* item)
                                          : frame;
 }
 
+/* What is wrong with a call's shape; null: nothing. */
+static const char*
+shape_problem(const json_t* item)
+{
+  const json_t* const args = json_object_get(item, "args");
+  const json_t* const kwargs = json_object_get(item, "kwargs");
+  double frame = 0;
+  if (!json_is_object(item)) {
+    return "is no object";
+  }
+  if (!json_is_string(json_object_get(item, "call"))) {
+    return "does not name a method by \"call\"";
+  }
+  if (args && !json_is_array(args)) {
+    return "has \"args\" that are no list";
+  }
+  if (kwargs && !json_is_object(kwargs) && !json_is_null(kwargs)) {
+    return "has \"kwargs\" that are no object";
+  }
+  if (!calls_number(json_object_get(item, "sample"), &frame) ||
+      !(fabs(frame) < 1e12)) {
+    return "does not say at which \"sample\" it was made";
+  }
+  return NULL;
+}
+
+/* A mark between two calls, which is none itself. */
 static bool
-take_calls(Calls* calls)
+is_mark(const json_t* item)
+{
+  return json_object_get(item, "mark") && !json_object_get(item, "call");
+}
+
+static bool
+take_calls(Calls* calls, const char* path)
 {
   const json_t* const items = json_object_get(calls->root, "calls");
   const size_t n = json_array_size(items);
-  calls->mark = (int64_t)number_of(calls->root,
-                                   "mark",
-                                   (double)find_mark(items, calls->rate));
+  json_t* const defined = json_object();
+  bool good = true;
+  calls->names = json_array();
   calls->calls = (Call*)calloc(n + 1U, sizeof(Call));
   for (size_t i = 0; calls->calls && i < n; ++i) {
     const json_t* const item = json_array_get(items, i);
-    if (*name_of(item)) {
-      Call* const call = &calls->calls[calls->n_calls++];
+    const char* const problem = is_mark(item) ? NULL : shape_problem(item);
+    if (problem) {
+      fprintf(stderr, "%s: call %zu %s\n", path, i, problem);
+      good = false;
+    } else if (!is_mark(item)) {
+      char name[64];
+      session_name(item, defined, name);
+      json_array_append_new(calls->names, json_string(name));
+      Call* const call = &calls->calls[calls->n_calls];
+      call->number = i;
       call->frame = moment_of(item) + (is_setup(item) ? 0 : calls->mark);
-      call->name = name_of(item);
+      call->name =
+        json_string_value(json_array_get(calls->names, calls->n_calls));
+      call->receiver = json_object_get(item, "receiver");
       call->args = json_object_get(item, "args");
       call->kwargs = json_object_get(item, "kwargs");
       call->returned = json_object_get(item, "returned");
+      ++calls->n_calls;
     }
   }
-  return calls->calls && json_is_array(items);
+  json_decref(defined);
+  return calls->calls && good;
+}
+
+/* Reads the shape of the engine. */
+static const char*
+take_shape(Calls* calls)
+{
+  const double ksmps = number_of(calls->root, "ksmps", 64);
+  const double n_channels = number_of(calls->root, "nchnls", 2);
+  const double n_frames = number_of(calls->root, "frames", 0);
+  calls->rate = number_of(calls->root, "sr", 48000);
+  calls->a4 = number_of(calls->root, "a4", 0);
+  calls->extra_latency = number_of(calls->root, "extraLatency", 0);
+  if (!(calls->rate >= 1000 && calls->rate <= 1e6)) {
+    return "\"sr\" is no sample rate";
+  }
+  if (!(ksmps >= 1 && ksmps <= 8192)) {
+    return "\"ksmps\" is 1 to 8192";
+  }
+  if (!(n_channels >= 1 && n_channels <= CSN_MAX_CHANNELS)) {
+    return "it has no or too many channels in \"nchnls\"";
+  }
+  if (!(n_frames >= 0 && n_frames < 1e9)) {
+    return "\"frames\" is no number of frames";
+  }
+  if (!(calls->extra_latency >= 0 && calls->extra_latency <= 1e6)) {
+    return "\"extraLatency\" is no time";
+  }
+  calls->ksmps = (uint32_t)ksmps;
+  calls->n_channels = (uint32_t)n_channels;
+  calls->n_frames = (uint32_t)n_frames;
+  return NULL;
 }
 
 bool
@@ -129,7 +212,7 @@ calls_read(Calls* calls, const char* path)
 {
   json_error_t error;
   memset(calls, 0, sizeof(*calls));
-  calls->root = json_load_file(path, 0, &error);
+  calls->root = json_load_file(path, JSON_ALLOW_NUL, &error);
   if (!calls->root) {
     fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
     return false;
@@ -138,22 +221,30 @@ calls_read(Calls* calls, const char* path)
   const char* const slash = strrchr(path, '/');
   calls->folder =
     strndup(slash ? path : "./", slash ? (size_t)(slash - path) + 1U : 2U);
-  calls->rate = number_of(calls->root, "sr", 48000);
-  calls->ksmps = (uint32_t)frame_of(calls->root, "ksmps", 64);
-  calls->n_channels = (uint32_t)frame_of(calls->root, "nchnls", 2);
-  calls->a4 = number_of(calls->root, "a4", 0);
-  calls->extra_latency = number_of(calls->root, "extraLatency", 0);
-  calls->n_frames = (uint32_t)frame_of(calls->root, "frames", 0);
-  if (!take_calls(calls) || !calls->folder || calls->ksmps < 1) {
-    fprintf(stderr, "%s: this is no list of calls\n", path);
+  if (!json_object_get(calls->root, "calls") &&
+      json_object_get(calls->root, "source") &&
+      !source_to_calls(calls->root, path)) {
     return false;
   }
-  return true;
+  const char* problem = take_shape(calls);
+  if (!json_is_array(json_object_get(calls->root, "calls"))) {
+    problem = "this is no list of calls";
+  }
+  if (problem || !calls->folder) {
+    fprintf(stderr, "%s: %s\n", path, problem ? problem : "no memory");
+    return false;
+  }
+  calls->mark =
+    frame_of(calls->root,
+             "mark",
+             find_mark(json_object_get(calls->root, "calls"), calls->rate));
+  return take_calls(calls, path);
 }
 
 void
 calls_free(Calls* calls)
 {
+  json_decref(calls->names);
   json_decref(calls->root);
   free(calls->folder);
   free(calls->calls);

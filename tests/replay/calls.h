@@ -18,8 +18,10 @@
 
 /** One call. */
 typedef struct {
+  size_t number;    ///< In the file's list, from 0
   int64_t frame;    ///< Of the engine, counted from its beginning
-  const char* name; ///< Of the method
+  const char* name; ///< Of the method; `Session.sched`, where it is no engine's
+  json_t* receiver; ///< What returned the object that it is a method of
   json_t* args;     ///< By their place
   json_t* kwargs;   ///< By their name
   json_t* returned;
@@ -28,6 +30,7 @@ typedef struct {
 /** A file of them. */
 typedef struct {
   json_t* root;
+  json_t* names;
   char* folder; ///< Where it lies
   double rate;
   uint32_t ksmps;
@@ -40,7 +43,8 @@ typedef struct {
   size_t n_calls;
 } Calls;
 
-/** Reads a file; says on stderr what is wrong with it. */
+/** Reads a file; says on stderr what is wrong with it.  One that has no calls
+    may have their Python source. */
 bool
 calls_read(Calls* calls, const char* path);
 

@@ -21,16 +21,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Loads a program that has nothing but the shape of the engine. */
 static bool
 load_nothing(CsnEngine* engine, const Calls* calls)
 {
   char text[256];
   char report[1024];
-  snprintf(text,
-           sizeof(text),
-           "ksmps = %u\nnchnls = %u\n0dbfs = 1\n",
-           calls->ksmps,
-           calls->n_channels);
+  const int n = snprintf(text,
+                         sizeof(text),
+                         "ksmps = %u\nnchnls = %u\n0dbfs = 1\n",
+                         calls->ksmps,
+                         calls->n_channels);
+  if (calls->a4 > 0) {
+    snprintf(text + n, sizeof(text) - (size_t)n, "A4 = %.17g\n", calls->a4);
+  }
   const CsnSource source = { .text = text, .length = strlen(text) };
   const CsnStatus st = csn_engine_load(engine, &source, report, sizeof(report));
   if (st) {
@@ -45,16 +49,16 @@ take_replies(Player* player)
   CsnReply reply;
   while (csn_engine_poll(player->engine, &reply)) {
     const size_t index = reply.request ? reply.request - 1U : 0;
-    const char* const name =
-      reply.request ? player->calls->calls[index].name : "";
+    const Call* const call = &player->calls->calls[index];
+    const char* const name = reply.request ? call->name : "";
     if (reply.type == CSN_REPLY_FAILED || reply.type == CSN_REPLY_ERROR) {
-      fprintf(stderr, "call %zu: %s: %s\n", index, name, reply.text);
+      fprintf(stderr, "call %zu: %s: %s\n", call->number, name, reply.text);
       player->n_failed += reply.type == CSN_REPLY_FAILED;
     } else if (player->verbose && reply.type == CSN_REPLY_DONE) {
-      char* const theirs = json_dumps(player->calls->calls[index].returned,
-                                      JSON_ENCODE_ANY | JSON_COMPACT);
+      char* const theirs =
+        json_dumps(call->returned, JSON_ENCODE_ANY | JSON_COMPACT);
       printf("call %zu: %s: %.10g, there %s\n",
-             index,
+             call->number,
              name,
              reply.has_value ? reply.value : (double)NAN,
              theirs ? theirs : "nothing");
@@ -115,7 +119,9 @@ run(const Calls* calls, Sound* sound, bool verbose)
                              .n_outputs = calls->n_channels,
                              .extra_latency = calls->extra_latency,
                              .round_starts = true };
-  Player player = { .calls = calls, .verbose = verbose };
+  Player player = { .calls = calls,
+                    .memory = { .calls = calls },
+                    .verbose = verbose };
   const CsnStatus st = csn_engine_new(&player.engine, &config);
   if (st) {
     fprintf(stderr, "%s\n", csn_strerror(st));
@@ -163,8 +169,7 @@ main(int argc, char** argv)
     sound.samples =
       (float*)calloc((size_t)sound.n_channels * sound.n_frames + 1U,
                      sizeof(float));
-    good = sound.samples && calls.n_channels >= 1 &&
-           calls.n_channels <= CSN_MAX_CHANNELS && run(&calls, &sound, verbose);
+    good = sound.samples && run(&calls, &sound, verbose);
     good = sound.samples && sound_write(&sound, words[1], calls.rate) && good;
   }
   if (n_words == 3 && sound.samples) {
