@@ -8,8 +8,10 @@
 
 /* 10900, a sample: p4 gain and p5 speed, which may be set while it sounds; p6
    table, p7 first channel, p8 fade [s], p9 start [s], p10 lag of gain and speed
-   [s].  The fade is two k-cycles or more.  The note ends itself so that its
-   fade ends with the sample.  In its first k-cycle, which may begin on any
+   [s], p11 whether it ends as csoundengine's does.  The fade is two k-cycles or
+   more.  The note ends itself so that its fade ends with the sample;
+   csoundengine takes the fade for as much of the sample, at any speed.  In its
+   first k-cycle, which may begin on any
    frame, the gain is made of audio signals alone: Csound's arithmetic of k and
    a begins with the next one.
 
@@ -46,10 +48,14 @@ static const char text[] =
   "kchannel += 1\n"
   "od\n"
   "kleft = kspeed > 0 ? ilength - kplace : kplace\n"
-  "if kspeed != 0 && kleft <= abs(kspeed) * (ifade + 3.001 / kr) then\n"
+  "kplace += kspeed * (ksmps / sr)\n"
+  "if p11 != 0 then\n"
+  "if kplace + kspeed * (ksmps / sr) >= ilength - ifade - ksmps / sr then\n"
   "turnoff\n"
   "endif\n"
-  "kplace += kspeed / kr\n"
+  "elseif kspeed != 0 && kleft <= abs(kspeed) * (ifade + 3.001 / kr) then\n"
+  "turnoff\n"
+  "endif\n"
   "kcycle += 1\n"
   "endin\n"
   "instr 10901\n"

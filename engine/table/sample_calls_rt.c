@@ -88,10 +88,12 @@ csn_call_play_sample(CsnCall* call)
                          CSN_ERR_NOT_FOUND,
                          "there is no table of this number");
   }
-  const double args[] = { v[4], v[3], v[0], floor(v[2]), v[5], v[6], v[7] };
+  const bool as_theirs = call->engine->config.round_starts;
+  const double args[] = { v[4], v[3], v[0], floor(v[2]),
+                          v[5], v[6], v[7], as_theirs };
   memcpy(call->engine->rt.pfields, args, sizeof(args));
   const When when = { v[1], v[8] };
-  return play(call, CSN_BUILTIN_SAMPLE, when, 7);
+  return play(call, CSN_BUILTIN_SAMPLE, when, 8);
 }
 
 CsnStatus

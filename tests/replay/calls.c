@@ -221,9 +221,9 @@ calls_read(Calls* calls, const char* path)
   const char* const slash = strrchr(path, '/');
   calls->folder =
     strndup(slash ? path : "./", slash ? (size_t)(slash - path) + 1U : 2U);
-  if (!json_object_get(calls->root, "calls") &&
-      json_object_get(calls->root, "source") &&
-      !source_to_calls(calls->root, path)) {
+  calls->from_score = !json_object_get(calls->root, "calls") &&
+                      json_object_get(calls->root, "source");
+  if (calls->from_score && !source_to_calls(calls->root, path)) {
     return false;
   }
   const char* problem = take_shape(calls);

@@ -37,7 +37,8 @@ typedef struct {
   uint32_t n_channels;
   double a4;
   double extra_latency;
-  int64_t mark; ///< Frame of the engine where the render begins
+  bool from_score; ///< csound has played it from a score
+  int64_t mark;    ///< Frame of the engine where the render begins
   uint32_t n_frames;
   Call* calls;
   size_t n_calls;

@@ -13,7 +13,7 @@ import tempfile
 
 import rig
 
-SUBJECTS = 'time_cases fields_cases sound_cases'.split()
+SUBJECTS = 'time_cases fields_cases sound_cases session_cases wrong_cases'.split()
 
 
 def main():
@@ -25,6 +25,7 @@ def main():
   wanted = sys.argv[1:]
   passed = failed = 0
   with tempfile.TemporaryDirectory(prefix='csonance-cases-') as scratch:
+    rig.write_sounds(scratch)
     for function, file, fails in rig.CASES:
       if wanted and file['name'] not in wanted:
         continue

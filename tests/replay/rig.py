@@ -52,16 +52,18 @@ def at(frame, name, *args, returned=None, **kwargs):
 
 
 def case(*calls, frames=9600, sr=48000, ksmps=64, nchnls=2, latency=0.0,
-         a4=442, fails=None, before=()):
+         a4=442, fails=None, before=(), source=None):
   """Takes a function that makes the sound of these calls: `frames` and the
-  rest are those of the file. `fails` is what is said of a call that is wrong.
+  rest are those of the file. `fails` is what is said of a call that is wrong;
+  `source` is there in place of calls.
   """
   def take(function):
     calls_of_it = list(before) + [{'mark': True, 'sample': 0}] + list(calls)
     CASES.append((function, {
       'name': function.__name__, 'description': function.__doc__ or '',
       'sr': sr, 'ksmps': ksmps, 'nchnls': nchnls, 'a4': a4,
-      'extraLatency': latency, 'frames': frames, 'calls': calls_of_it}, fails))
+      'extraLatency': latency, 'frames': frames,
+      **({'source': source} if source else {'calls': calls_of_it})}, fails))
     return function
   return take
 
@@ -127,6 +129,16 @@ def write_wav(path, rate, channels):
     file.write(head + data)
 
 
+def write_sounds(folder):
+  """The sound files that cases read: half a second each."""
+  glide = [0.5 * math.sin(2 * math.pi * (220 + 300 * i / 22050) * i / 44100)
+           for i in range(22050)]
+  write_wav(os.path.join(folder, 'mono44.wav'), 44100, [glide])
+  write_wav(os.path.join(folder, 'stereo48.wav'), 48000, [
+    [0.5 * math.sin(2 * math.pi * f * i / 48000) for i in range(24000)]
+    for f in (330, 495)])
+
+
 def rendered(file, orchestra, notes, folder, extra=''):
   """What csound makes of notes: (p1, first frame, frames, p4 …)."""
   rate = file['sr']
@@ -162,7 +174,7 @@ def check(function, file, fails, folder):
   path = os.path.join(folder, file['name'] + '.json')
   wav = os.path.join(folder, file['name'] + '.wav')
   with open(path, 'w', encoding='utf-8') as out:
-    json.dump(file, out)
+    json.dump({k: v for k, v in file.items() if v is not None}, out)
   run = subprocess.run([REPLAY, path, wav], stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, text=True, timeout=120)
   if fails:
@@ -170,8 +182,8 @@ def check(function, file, fails, folder):
       'status %d: %s' % (run.returncode, run.stdout)
   if run.returncode:
     return run.stdout or 'status %d' % run.returncode
-  ours = read_wav(wav)
   theirs = function(file, folder)
+  ours = read_wav(wav)
   if ours.rate != file['sr'] or ours.frames() != file['frames'] or \
       len(ours.channels) != file['nchnls']:
     return 'it has %d channels of %d frames at %d Hz' % (

@@ -96,6 +96,21 @@ hand_on(const Call* call, const char* theirs, json_t* kwargs, const char* ours)
   }
 }
 
+/* The same for a delay: in a score csound rounds exact halves of a k-cycle up,
+   elsewhere to the even one. */
+static void
+hand_delay_on(const Call* call, const Calls* calls, json_t* kwargs)
+{
+  json_t* const value = signature_given(call, "delay");
+  double delay = 0;
+  if (calls->from_score && calls_number(value, &delay) && delay > 0) {
+    json_object_set_new(kwargs, "delay", json_real(delay + 1e-9));
+  } else if (value) {
+    json_object_set(kwargs, "delay", value);
+  }
+  json_decref(value);
+}
+
 /* What a call gives by names that are none of its parameters. */
 static json_t*
 free_names(const Call* call, const char* const* params)
@@ -151,7 +166,7 @@ translate_sched(const Call* call, const Calls* calls, bool locked, Call* ours)
 
   ours->name = "sched";
   hand_on(call, "instrname", ours->kwargs, "instr");
-  hand_on(call, "delay", ours->kwargs, "delay");
+  hand_delay_on(call, calls, ours->kwargs);
   hand_on(call, "dur", ours->kwargs, "dur");
   hand_on(call, "priority", ours->kwargs, "priority");
   hand_on(call, "relative", ours->kwargs, "relative");
@@ -163,7 +178,7 @@ translate_sched(const Call* call, const Calls* calls, bool locked, Call* ours)
 
 /* p-fields of a note, by name. */
 static void
-translate_set(const Call* call, Call* ours)
+translate_set(const Call* call, const Calls* calls, Call* ours)
 {
   static const char* const params[] = { "param", "value", "delay", NULL };
   json_t* const param = signature_given(call, "param");
@@ -185,18 +200,18 @@ translate_set(const Call* call, Call* ours)
   json_decref(param);
   json_decref(value);
   json_decref(names);
-  hand_on(call, "delay", ours->kwargs, "delay");
+  hand_delay_on(call, calls, ours->kwargs);
 }
 
 static void
-translate_automate(const Call* call, Call* ours)
+translate_automate(const Call* call, const Calls* calls, Call* ours)
 {
   ours->name = "automatep";
   json_object_set(ours->kwargs, "p1", call->receiver);
   hand_on(call, "param", ours->kwargs, "pidx");
   hand_on(call, "pairs", ours->kwargs, "pairs");
   hand_on(call, "mode", ours->kwargs, "mode");
-  hand_on(call, "delay", ours->kwargs, "delay");
+  hand_delay_on(call, calls, ours->kwargs);
   hand_on(call, "overtake", ours->kwargs, "overtake");
 }
 
@@ -271,17 +286,17 @@ session_translate(const Call* call,
       return false;
     }
   } else if (!strcmp(method, "set") || !strcmp(method, "setp")) {
-    translate_set(call, ours);
+    translate_set(call, calls, ours);
   } else if (!strcmp(method, "automate")) {
-    translate_automate(call, ours);
+    translate_automate(call, calls, ours);
   } else if (!strcmp(method, "stop")) {
     ours->name = "unsched";
     json_object_set(ours->kwargs, "p1", call->receiver);
-    hand_on(call, "delay", ours->kwargs, "delay");
+    hand_delay_on(call, calls, ours->kwargs);
   } else if (!strcmp(method, "unsched")) {
     ours->name = "unsched";
     hand_on(call, "event", ours->kwargs, "p1");
-    hand_on(call, "delay", ours->kwargs, "delay");
+    hand_delay_on(call, calls, ours->kwargs);
   } else {
     ours->name = method; // Of the same name and arguments
     json_array_extend(ours->args, call->args);
