@@ -23,6 +23,7 @@
 #ifndef CSN_ENGINE_CSONANCE_H
 #define CSN_ENGINE_CSONANCE_H
 
+#include "csonance_attributes.h"
 #include "csonance_automation.h"
 #include "csonance_channels.h"
 #include "csonance_events.h"
@@ -169,9 +170,35 @@ csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request);
 CSN_API CsnStatus
 csn_engine_release_bus(CsnEngine* engine, double bus);
 
-/** Compiles orchestra text into the running program; notes go on. */
+/**
+   Compiles orchestra text into the running program; notes go on.
+
+   csn_engine_sync() after it lets later calls wait for it.
+
+   @thread control
+   @source Engine.compile
+*/
 CSN_API CsnStatus
 csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request);
+
+/**
+   Runs an expression or statements as global code.
+
+   @param request   The reply's value is that of the expression.
+   @thread control
+   @source Engine.evalCode
+*/
+CSN_API CsnStatus
+csn_engine_eval_code(CsnEngine* engine, const char* code, uint32_t request);
+
+/**
+   Compiles a file into the running program, and before each later one's code.
+
+   @thread control
+   @source Engine.includeFile
+*/
+CSN_API CsnStatus
+csn_engine_include_file(CsnEngine* engine, const char* path, uint32_t request);
 
 // Worker
 

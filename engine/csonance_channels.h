@@ -79,9 +79,9 @@ csn_engine_set_audio_channel(CsnEngine* engine,
    @source Engine.getControlChannel
 */
 CSN_API CsnStatus
-csn_engine_get_channel(CsnEngine* engine,
-                       const char* channel,
-                       uint32_t request);
+csn_engine_get_control_channel(CsnEngine* engine,
+                               const char* channel,
+                               uint32_t request);
 
 /**
    Asks for the memory of a control or audio channel, which is made if there is

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  Csonance, life: engines by their names, and what an engine tells of itself.
+  Csonance, life: engines by their names, their beginning and their end.
   Part of csonance.h.
 */
 
@@ -11,7 +11,6 @@
 
 #include "csonance_types.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -25,7 +24,7 @@ extern "C" {
    @source getEngine
 */
 CSN_API CsnEngine*
-csn_get_engine(const char* name);
+csn_engine_find(const char* name);
 
 /**
    Returns the names of all engines, a line each, or null without memory.
@@ -35,7 +34,7 @@ csn_get_engine(const char* name);
    @source activeEngines
 */
 CSN_API char*
-csn_active_engines(void);
+csn_engine_names(void);
 
 /**
    Begins an empty program, into which code can be compiled, where none is
@@ -66,23 +65,14 @@ CSN_API CsnStatus
 csn_engine_restart(CsnEngine* engine, uint32_t request);
 
 /**
-   Reads an attribute by its name: name, sr, ksmps, onecycle, nchnls, …, as in
-   the manual of the methods.
+   Asks for a reply when all that the worker had to do is done; what is called
+   later waits for it.
 
-   @param number   Set, where the attribute is a number; may be null.
-   @param text     Filled, where it is a text, else with the number; may be
-                   null.
-   @return CSN_OK; CSN_ERR_NOT_FOUND: there is no such attribute;
-           CSN_ERR_NO_MEMORY.
-   @thread control; waits for a worker that is building
-   @source Engine attributes
+   @thread control
+   @source Engine.sync
 */
 CSN_API CsnStatus
-csn_engine_attribute(CsnEngine* engine,
-                     const char* name,
-                     double* number,
-                     char* text,
-                     size_t size);
+csn_engine_sync(CsnEngine* engine, uint32_t request);
 
 #ifdef __cplusplus
 }

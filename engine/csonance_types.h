@@ -101,15 +101,16 @@ typedef struct {
                     size_t problem_size);
   void* plot_data; ///< Passed to plot
 
-  // Texts are copied, but for those of the device, which must outlive it
+  // Texts are copied, also those of the device
   const char* name;         ///< Of its own; null: engine0, engine1, …
   uint32_t ksmps;           ///< Of each program; 0: as csn_engine_set_ksmps()
   double a4;                ///< [Hz], where a program has none; 0: 440
   const char* globalcode;   ///< Compiled before each program's own code
+  const char* includes;     ///< Files before that, a path each line
   const char* options;      ///< As in <CsOptions>, for each program
   bool quiet;               ///< What Csound says is not told
   bool autosync;            ///< Notes wait until the worker has no work
-  uint32_t numthreads;      ///< In which Csound plays; 0, 1: no other
+  uint32_t numthreads;      ///< 0 or 1: Csound plays in the audio thread alone
   bool no_buses;            ///< assignBus and busassign fail
   uint32_t n_audio_buses;   ///< At most; 0: as many as there are
   uint32_t n_control_buses; ///< At most; 0: as many as there are

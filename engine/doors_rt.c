@@ -135,12 +135,25 @@ csn_engine_post_due(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   return let_wait(engine, frame, record, true);
 }
 
+/* Tells whether later calls are to wait for a job: `sync`, and `compile` with
+   block=1, whose second argument that is. */
+static bool
+is_waited_for(const CsnRecord* record)
+{
+  CsnArgReader args = csn_record_args(record);
+  CsnArg arg = { .number = 0 };
+  return record->method == CSN_METHOD_SYNC ||
+         (record->method == CSN_METHOD_COMPILE && csn_args_next(&args, &arg) &&
+          csn_args_next(&args, &arg) && arg.type == CSN_ARG_NUMBER &&
+          arg.number > 0);
+}
+
 CsnStatus
 csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
   if (is_job(record)) {
     const CsnStatus st = post_job(engine, frame, record);
-    if (!st && record->method == CSN_METHOD_SYNC && !engine->rt.n_syncs++) {
+    if (!st && is_waited_for(record) && !engine->rt.n_syncs++) {
       engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
     }
     return st;
@@ -202,7 +215,8 @@ csn_engine_text_rt(CsnEngine* engine,
   const uint32_t id = csn_method_find(method, strlen(method));
   const CsnParam* const params =
     id < CSN_N_METHODS ? csn_method(id)->params : NULL;
-  if (!params || !params[0].name || params[1].name ||
+  if (!params || !params[0].name ||
+      (params[1].name && params[1].kind != CSN_PARAM_NAMED) ||
       params[0].type == CSN_PARAM_NUMBER) {
     return CSN_ERR_NOT_FOUND;
   }

@@ -5,6 +5,7 @@
 
 #include "base/clocale.h"
 #include "csound6/csound6.h"
+#include "life/life.h"
 #include "life/registry.h"
 #include "session/session.h"
 
@@ -36,7 +37,8 @@ is_good(const CsnConfig* config)
          config->n_inputs <= CSN_MAX_CHANNELS && config->n_outputs >= 1 &&
          config->n_outputs <= CSN_MAX_CHANNELS && config->extra_latency >= 0 &&
          config->extra_latency <= 1e6 && config->ksmps <= 8192 &&
-         config->a4 >= 0 && config->a4 <= 20000;
+         config->a4 >= 0 && config->a4 <= 20000 &&
+         (!config->includes || !strchr(config->includes, '"'));
 }
 
 static bool
@@ -69,15 +71,39 @@ static bool
 copy_texts(CsnEngine* engine)
 {
   CsnConfig* const config = &engine->config;
-  const char* const globalcode = config->globalcode;
-  const char* const options = config->options;
-  config->globalcode = globalcode ? strdup(globalcode) : NULL;
-  config->options = options ? strdup(options) : NULL;
+  CsnDevice* const device = &config->device;
+  const char** const texts[] = { &config->globalcode,  &config->options,
+                                 &device->backend,     &device->outdev,
+                                 &device->outdev_name, &device->indev,
+                                 &device->indev_name,  &device->midiin,
+                                 &device->midi_backend };
+  bool good = true;
+  for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); ++i) {
+    if (*texts[i]) {
+      *texts[i] = strdup(*texts[i]);
+      good = good && *texts[i];
+    }
+  }
   if (config->ksmps) {
     engine->bg.ksmps_mode = CSN_KSMPS_NUMBER;
     engine->bg.ksmps_number = config->ksmps;
   }
-  return (config->globalcode || !globalcode) && (config->options || !options);
+  return csn_engine_set_includes(engine, config->includes) && good;
+}
+
+static void
+free_texts(CsnEngine* engine)
+{
+  const CsnConfig* const config = &engine->config;
+  const CsnDevice* const device = &config->device;
+  const char* const texts[] = { config->globalcode,   config->options,
+                                device->backend,      device->outdev,
+                                device->outdev_name,  device->indev,
+                                device->indev_name,   device->midiin,
+                                device->midi_backend, engine->bg.includes };
+  for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); ++i) {
+    free((char*)(uintptr_t)texts[i]);
+  }
 }
 
 static bool
@@ -94,7 +120,8 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   if (!engine || !config || !is_good(config)) {
     return CSN_ERR_BAD_ARG;
   }
-  const CsnStatus st = csn_csound_init();
+  const CsnStatus st =
+    config->numthreads > 1U ? CSN_ERR_UNSUPPORTED : csn_csound_init();
   if (st) {
     return st;
   }
@@ -204,9 +231,7 @@ csn_engine_free(CsnEngine* engine)
   csn_plots_free(engine->plots);
   csn_session_free(engine->session);
   csn_registry_remove(engine);
-  free(engine->bg.includes);
-  free((char*)(uintptr_t)engine->config.globalcode);
-  free((char*)(uintptr_t)engine->config.options);
+  free_texts(engine);
   free(engine);
 }
 

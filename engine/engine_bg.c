@@ -96,8 +96,9 @@ csn_engine_build(CsnEngine* engine,
                  CsnProgram* program,
                  CsnDiagnosticList* list)
 {
-  if (csn_engine_give_prelude(engine, program)) {
-    return CSN_ERR_NO_MEMORY;
+  const CsnStatus given = csn_engine_give_prelude(engine, program, list);
+  if (given) {
+    return given;
   }
   const CsnBuild how = { engine->config.rate,   engine->config.fixed_block,
                          engine->bg.ksmps_mode, engine->bg.ksmps_number,
@@ -114,6 +115,7 @@ csn_engine_build(CsnEngine* engine,
   const CsnStatus st =
     csn_instance_new(&instance, program, &how, engine->bg.map, list);
   if (st) {
+    csn_engine_blame_prelude(engine, program, list);
     free(map);
     return st;
   }

@@ -166,21 +166,33 @@ next_placed(const Parser* parser, CsnCursor* cursor)
   }
 }
 
-/* A method that takes one text, not quoted, takes the rest of the line. */
+/* A method that takes one text, not quoted, takes the rest of the line.  If it
+   takes one thing more, by its name, that stands before a text in quotes. */
 static bool
 parse_rest(Parser* parser, CsnCursor cursor)
 {
   const CsnParam* const params = parser->method->params;
   const CsnToken first = csn_next_token(&cursor);
   if (first.kind != CSN_TOKEN_WORD || *first.text == '$' ||
-      params[0].type != CSN_PARAM_TEXT || params[1].name) {
+      params[0].type != CSN_PARAM_TEXT || (params[1].name && params[2].name)) {
     return false;
+  }
+  for (const CsnParam* p = params + 1; p->name; ++p) {
+    const size_t n = strlen(p->name);
+    if (p->kind != CSN_PARAM_NAMED ||
+        (first.length > n && first.text[n] == '=' &&
+         !memcmp(first.text, p->name, n))) {
+      return false;
+    }
   }
   const char* end = cursor.end;
   while (end > first.text && csn_is_space(end[-1])) {
     --end;
   }
   csn_record_text(&parser->writer, first.text, (size_t)(end - first.text));
+  for (const CsnParam* p = params + 1; p->name; ++p) {
+    csn_record_number(&parser->writer, p->fallback);
+  }
   return true;
 }
 

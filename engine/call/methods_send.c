@@ -66,11 +66,36 @@ csn_engine_call_door(CsnEngine* engine,
   return st;
 }
 
+static CsnStatus
+send_text(CsnEngine* engine,
+          CsnMethodId method,
+          const char* text,
+          uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, method, request);
+  csn_send_text(&send, text);
+  return csn_send_end(engine, &send);
+}
+
 CsnStatus
 csn_engine_compile(CsnEngine* engine, const char* text, uint32_t request)
 {
   CsnSend send;
   csn_send_begin(&send, CSN_METHOD_COMPILE, request);
   csn_send_text(&send, text);
+  csn_send_number(&send, 0);
   return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_eval_code(CsnEngine* engine, const char* code, uint32_t request)
+{
+  return send_text(engine, CSN_METHOD_EVAL_CODE, code, request);
+}
+
+CsnStatus
+csn_engine_include_file(CsnEngine* engine, const char* path, uint32_t request)
+{
+  return send_text(engine, CSN_METHOD_INCLUDE_FILE, path, request);
 }

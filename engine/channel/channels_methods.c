@@ -81,7 +81,9 @@ csn_engine_set_audio_channel(CsnEngine* engine,
 }
 
 CsnStatus
-csn_engine_get_channel(CsnEngine* engine, const char* channel, uint32_t request)
+csn_engine_get_control_channel(CsnEngine* engine,
+                               const char* channel,
+                               uint32_t request)
 {
   CsnSend send;
   csn_send_begin(&send, CSN_METHOD_GET_CONTROL_CHANNEL, request);

@@ -31,13 +31,40 @@ csn_job_attribute(CsnJob* job) CSN_NOT_AUDIO;
 CsnStatus
 csn_job_get_engine(CsnJob* job) CSN_NOT_AUDIO;
 
-/** Sets the user's options in a Csound that has compiled nothing yet. */
-void
-csn_options_give(const char* options, CSOUND* csound) CSN_NOT_AUDIO;
+/** Returns an attribute that is a text; one that the worker owns, under
+    bg.mutex. */
+const char*
+csn_attribute_text(const CsnEngine* engine, const char* name) CSN_NOT_AUDIO;
 
-/** Gives a program the user's global code and included files. */
+/** Sets the user's options in a Csound that has compiled nothing yet, and adds
+    those that it gets to `given`, which may be null. */
+void
+csn_options_give(const char* options, CSOUND* csound, char* given, size_t size)
+  CSN_NOT_AUDIO;
+
+/** Takes paths of files that each program includes, a line each; null: none.
+    False: no memory. */
+bool
+csn_engine_set_includes(CsnEngine* engine, const char* paths) CSN_NOT_AUDIO;
+
+/**
+   Gives a program A4, the user's global code and included files.
+
+   @param list   Receives errors.
+   @return CSN_OK; CSN_ERR_COMPILE: what is in them would take Csound down;
+           CSN_ERR_NO_MEMORY.
+*/
 CsnStatus
-csn_engine_give_prelude(CsnEngine* engine, CsnProgram* program) CSN_NOT_AUDIO;
+csn_engine_give_prelude(CsnEngine* engine,
+                        CsnProgram* program,
+                        CsnDiagnosticList* list) CSN_NOT_AUDIO;
+
+/** Looks whether the prelude of a program that was refused is to blame, and if
+    so puts its errors in place of those of the program. */
+void
+csn_engine_blame_prelude(CsnEngine* engine,
+                         const CsnProgram* program,
+                         CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
 CsnStatus
 csn_job_include_file(CsnJob* job) CSN_NOT_AUDIO;

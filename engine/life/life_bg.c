@@ -85,7 +85,7 @@ csn_job_restart(CsnJob* job)
 CsnStatus
 csn_job_active_engines(CsnJob* job)
 {
-  job->text = csn_active_engines();
+  job->text = csn_engine_names();
   return job->text ? CSN_OK : CSN_ERR_NO_MEMORY;
 }
 
@@ -93,7 +93,7 @@ CsnStatus
 csn_job_get_engine(CsnJob* job)
 {
   const char* name = NULL;
-  if (!csn_job_text(job, &name) || !name || !csn_get_engine(name)) {
+  if (!csn_job_text(job, &name) || !name || !csn_engine_find(name)) {
     return csn_job_fail(job,
                         CSN_ERR_NOT_FOUND,
                         "there is no engine of this name");

@@ -32,3 +32,9 @@ csn_engine_restart(CsnEngine* engine, uint32_t request)
 {
   return send_plain(engine, CSN_METHOD_RESTART, request);
 }
+
+CsnStatus
+csn_engine_sync(CsnEngine* engine, uint32_t request)
+{
+  return send_plain(engine, CSN_METHOD_SYNC, request);
+}

@@ -65,7 +65,7 @@ csn_registry_remove(CsnEngine* engine)
 }
 
 CsnEngine*
-csn_get_engine(const char* name)
+csn_engine_find(const char* name)
 {
   pthread_mutex_lock(&registry.mutex);
   CsnEngine* const engine = name ? find(name) : NULL;
@@ -74,7 +74,7 @@ csn_get_engine(const char* name)
 }
 
 char*
-csn_active_engines(void)
+csn_engine_names(void)
 {
   size_t size = 1;
   size_t n = 0;

@@ -20,6 +20,7 @@
 #include "diagnose/diagnose.h"
 #include "note/midi.h"
 #include "note/notes.h"
+#include "program/csd.h"
 #include "program/program.h"
 #include "session/fields_map.h"
 #include "table/table.h"
@@ -63,6 +64,7 @@ struct CsnInstance {
   uint32_t nchnls_i;
   bool aligned; ///< ksmps divides the promised block
   CsnProgram* program;
+  char options[1024];   ///< That Csound has got; what does not fit is left out
   CsnHeader header;     ///< As far as named p-fields want to know it
   CsnFieldsMap* fields; ///< Named p-fields of its instruments
   CsnNotes* notes;
@@ -128,6 +130,12 @@ csn_instance_compile(CSOUND* csound,
                      const char* text,
                      const CsnHeader* header,
                      CsnFieldsMap* fields) CSN_NOT_AUDIO;
+
+/** Tells its Csound all options, before anything is compiled. */
+void
+csn_instance_set_options(CsnInstance* instance,
+                         const CsnCsdHeader* header,
+                         const CsnBuild* how) CSN_NOT_AUDIO;
 
 /** Lets a Csound look for includes and sound files in a folder; or null. */
 void

@@ -3,7 +3,6 @@
 
 #include "instance.h"
 
-#include "channel/strings.h"
 #include "csound6/csound6.h"
 #include "engine.h"
 #include "ksmps.h"
@@ -14,7 +13,6 @@
 #include "table/builtin.h"
 
 #include <locale.h>
-#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,94 +60,6 @@ on_yield(CSOUND* csound)
 }
 
 // Text to running Csound
-
-void
-csn_instance_set_folder(CSOUND* csound, const char* folder)
-{
-  static const char* const names[] = { "SSDIR", "SFDIR", "INCDIR", "SADIR" };
-  for (size_t i = 0; folder && i < sizeof(names) / sizeof(names[0]); ++i) {
-    char option[4200];
-    const char* const had = getenv(names[i]);
-    const int n =
-      had && *had
-        ? snprintf(
-            option, sizeof(option), "--env:%s=%s;%s", names[i], folder, had)
-        : snprintf(option, sizeof(option), "--env:%s=%s", names[i], folder);
-    if (n > 0 && (size_t)n < sizeof(option)) {
-      csoundSetOption(csound, option);
-    }
-  }
-}
-
-static bool
-is_number(const CsnHeaderValue* value, double number)
-{
-  return value->literal && fabs(value->value - number) < 1e-9;
-}
-
-/* Told both rates, Csound divides one by the other in single precision, and
-   runs at 48000.001 Hz.  So it is told only what its header does not say. */
-static bool
-writes_rate(const CsnCsdHeader* header, double rate)
-{
-  return !header->options.sr.said &&
-         (header->header.sr.said ? is_number(&header->header.sr, rate)
-                                 : fabs(rate - 44100.0) < 1e-9);
-}
-
-static bool
-writes_ksmps(const CsnCsdHeader* header,
-             bool has_rate,
-             double rate,
-             uint32_t ksmps)
-{
-  if (header->options.ksmps.said || header->options.kr.said) {
-    return false;
-  }
-  if (header->header.ksmps.said) {
-    return is_number(&header->header.ksmps, ksmps) &&
-           (has_rate || !header->header.kr.said);
-  }
-  return has_rate && header->header.kr.literal && header->header.kr.value > 0 &&
-         fabs(rate / header->header.kr.value - ksmps) < 1e-9;
-}
-
-static void
-set_options(CsnInstance* instance,
-            const CsnCsdHeader* header,
-            const CsnBuild* how,
-            const char* folder)
-{
-  CSOUND* const csound = instance->csound;
-  const double rate = how->rate;
-  char option[64];
-
-  csoundSetMessageCallback(csound, on_message);
-  csoundSetHostImplementedAudioIO(csound, 1, 0);
-  csn_midi_connect(csound);
-  csoundSetOption(csound, "-n");
-  csoundSetOption(csound, "-d");
-  csoundSetOption(csound, "-m0");
-  csoundSetOption(csound, "-M0");
-  csoundSetOption(csound, "-Q0");
-  const bool has_rate = writes_rate(header, rate);
-  if (!has_rate) {
-    snprintf(option, sizeof(option), "--sample-rate=%ld", lrint(rate));
-    csoundSetOption(csound, option);
-  }
-  if (strstr(instance->program->text, "#if") ||
-      !writes_ksmps(header, has_rate, rate, instance->ksmps)) {
-    snprintf(option, sizeof(option), "--ksmps=%u", instance->ksmps);
-    csoundSetOption(csound, option);
-  }
-  csn_instance_set_folder(csound, folder);
-  csn_strings_give(how->strings, csound);
-  csn_options_give(instance->program->options, csound);
-  if (how->engine->config.numthreads > 1U) {
-    snprintf(option, sizeof(option), "-j%u", how->engine->config.numthreads);
-    csoundSetOption(csound, option);
-  }
-}
 
 /* Csound allocates 16 kB for an event unless it has one to use again. */
 static void
@@ -381,7 +291,8 @@ build(CsnInstance* instance,
     return st ? st : CSN_ERR_NO_MEMORY;
   }
   instance->ksmps = csn_ksmps_choose(how, &header, text, program->folder);
-  set_options(instance, &header, how, program->folder);
+  csn_instance_set_options(instance, &header, how);
+  csoundSetMessageCallback(instance->csound, on_message);
   if (!connect_buses(instance, how->bank) ||
       !csn_syncs_connect(how->syncs, instance->csound)) {
     free(text);

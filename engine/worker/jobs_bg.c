@@ -7,6 +7,7 @@
 #include "delivery.h"
 #include "engine.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,16 +84,31 @@ text_of(CsnJob* job, const char** text)
   return csn_job_fail(job, CSN_ERR_BAD_ARG, "a text is expected here");
 }
 
+/* Calls that have waited for a job go on. */
+static void
+end_sync(CsnEngine* engine, const void* data)
+{
+  (void)data;
+  csn_role_enter_audio();
+  --engine->rt.n_syncs;
+}
+
 CsnStatus
 csn_job_compile(CsnJob* job)
 {
   CsnEngine* const engine = job->engine;
   const char* text = NULL;
+  double block = 0;
   double value = 0;
-  const CsnStatus st = text_of(job, &text);
-  return st ? st
-            : csn_engine_merge(
-                engine, text, "compile", true, &value, engine->bg.list);
+  CsnStatus st = text_of(job, &text);
+  if (!st) {
+    st =
+      csn_engine_merge(engine, text, "compile", true, &value, engine->bg.list);
+  }
+  if (csn_job_number(job, &block) && block > 0) {
+    (void)csn_deliver(engine, end_sync, NULL, 0);
+  }
+  return st;
 }
 
 /* evalCode takes an expression, whose value it tells, or statements, which
@@ -207,6 +223,11 @@ csn_job_ksmps(CsnJob* job)
     return CSN_ERR_BAD_ARG;
   }
   double number = arg.number;
+  if (arg.type == CSN_ARG_NUMBER && isinf(number) &&
+      number < 0) { // None was given
+    csn_job_result(job, atomic_load(&engine->shared.ksmps));
+    return CSN_OK;
+  }
   const bool fit = arg.type == CSN_ARG_TEXT && !strcmp(arg.text, "fit");
   const bool exact = arg.type == CSN_ARG_TEXT && !strcmp(arg.text, "exact");
   if (arg.type == CSN_ARG_TEXT && !fit && !exact &&
@@ -240,14 +261,6 @@ csn_job_status(CsnJob* job)
     csn_engine_tell_controls(job->engine);
   }
   return CSN_OK;
-}
-
-static void
-end_sync(CsnEngine* engine, const void* data)
-{
-  (void)data;
-  csn_role_enter_audio();
-  --engine->rt.n_syncs;
 }
 
 CsnStatus

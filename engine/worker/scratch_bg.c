@@ -88,7 +88,7 @@ make(CsnProgram* program)
   csoundSetOption(scratch->csound, "-d");
   csoundSetOption(scratch->csound, "-m0");
   csn_instance_set_folder(scratch->csound, program->folder);
-  csn_options_give(program->options, scratch->csound);
+  csn_options_give(program->options, scratch->csound, NULL, 0);
   const int st = compile_csd(scratch->csound, csd);
   free(csd);
   if (st) {

@@ -31,6 +31,8 @@ OPEN = 'tests/contract/seed_open.txt'
 C_NAMES = {
   'getEngine': 'csn_engine_find',
   'activeEngines': 'csn_engine_names',
+  'eventUI': 'csn_engine_event_ui',
+  'lockedClock': 'csn_engine_push_lock',
 }
 
 

@@ -42,15 +42,15 @@ names(void)
   CU_ASSERT_EQUAL(csn_engine_attribute(two, "name", NULL, text, sizeof(text)),
                   CSN_OK);
   CU_ASSERT_STRING_EQUAL(text, "engine0");
-  CU_ASSERT_PTR_EQUAL(csn_get_engine("lead"), one);
-  CU_ASSERT_PTR_EQUAL(csn_get_engine("engine1"), three);
-  CU_ASSERT_PTR_NULL(csn_get_engine("nobody"));
-  CU_ASSERT_PTR_NULL(csn_get_engine(NULL));
-  char* const all = csn_active_engines();
+  CU_ASSERT_PTR_EQUAL(csn_engine_find("lead"), one);
+  CU_ASSERT_PTR_EQUAL(csn_engine_find("engine1"), three);
+  CU_ASSERT_PTR_NULL(csn_engine_find("nobody"));
+  CU_ASSERT_PTR_NULL(csn_engine_find(NULL));
+  char* const all = csn_engine_names();
   CU_ASSERT_STRING_EQUAL(all, "engine1\nengine0\nlead");
   free(all);
   csn_engine_free(one);
-  CU_ASSERT_PTR_NULL(csn_get_engine("lead"));
+  CU_ASSERT_PTR_NULL(csn_engine_find("lead"));
   CsnEngine* const again = engine_with(&lead, CSN_OK);
   csn_engine_free(again);
   csn_engine_free(two);

@@ -118,13 +118,13 @@ static const struct {
   { "setChannel cut \"0.5\" 1", "setChannel|'cut'|'0.5'|1|0" },
   { "setChannel cut 0.5 delay=2", "setChannel|'cut'|0.5|2|0" },
   { "setChannel \"with space\" text", "setChannel|'with space'|'text'|0|0" },
-  { "compile \"instr 1\\nendin\"", "compile|'instr 1\nendin'" },
-  { "compile \"a \\\"b\\\" \\\\ \\t c\"", "compile|'a \"b\" \\ \t c'" },
-  { "compile {{ \"x\" \\n # }}", "compile|' \"x\" \\n # '" },
-  { "compile {{a\nb}}", "compile|'a\nb'" },
-  { "compile \"\"", "compile|''" },
-  { "compile {{}}", "compile|''" },
-  { "compile {{ } } }}", "compile|' } } '" },
+  { "compile \"instr 1\\nendin\"", "compile|'instr 1\nendin'|0" },
+  { "compile \"a \\\"b\\\" \\\\ \\t c\"", "compile|'a \"b\" \\ \t c'|0" },
+  { "compile {{ \"x\" \\n # }}", "compile|' \"x\" \\n # '|0" },
+  { "compile {{a\nb}}", "compile|'a\nb'|0" },
+  { "compile \"\"", "compile|''|0" },
+  { "compile {{}}", "compile|''|0" },
+  { "compile {{ } } }}", "compile|' } } '|0" },
   { "event i 1 0 2 67", "event|'i 1 0 2 67'" },
   { "event i 1 0 2 \"a b\" ", "event|'i 1 0 2 \"a b\"'" },
   { "event {{i 1 0 1\ni 2 0 1}}", "event|'i 1 0 1\ni 2 0 1'" },
@@ -374,7 +374,7 @@ long_lines(void)
   CU_ASSERT_EQUAL(parse(line, sizeof(line), is, sizeof(is)), CSN_ERR_FULL);
   // Something near what there is room for
   CU_ASSERT_EQUAL(parse(line, 8000, is, sizeof(is)), CSN_OK);
-  CU_ASSERT_EQUAL(strlen(is), strlen("compile|''") + 8000U - 8U);
+  CU_ASSERT_EQUAL(strlen(is), strlen("compile|''|0") + 8000U - 8U);
 }
 
 static void
