@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  Definitions: instruments defined twice, opcodes whose xin and xout do not
-  fit, rates that contradict each other.  Engine layer, pure text.
+  Definitions: instruments defined twice, opcodes whose types are none or whose
+  xin and xout do not fit, rates that contradict each other.  Engine layer, pure
+  text.
 */
 
 #include "diagnose_state.h"
@@ -219,5 +220,95 @@ csn_diagnose_definition(CsnDiagnose* d,
     tell_rates(d, complaint, list);
   } else {
     tell_arguments(d, complaint, list);
+  }
+}
+
+// Length of the type at `types`, a letter and its brackets; 0 if it is none
+static size_t
+type_length(const char* types)
+{
+  static const char letters[] = "0afijkopJKOPSV";
+  static const char elements[] = "afikpS";
+  if (!*types || !strchr(letters, *types)) {
+    return 0;
+  }
+  size_t n = 1;
+  while (types[n] == '[') {
+    if (types[n + 1] != ']' || !strchr(elements, *types)) {
+      return 0;
+    }
+    n += 2;
+  }
+  return n;
+}
+
+// Types of `opcode NAME, OUTS, INS`, from a token to the next comma or the end
+static void
+check_types(CsnDiagnose* d, CsnDiagnosticList* list, size_t token, size_t end)
+{
+  const CsnToken* const t = d->tokens.tokens;
+  char said[128] = "";
+  size_t n = 0;
+  for (size_t i = token; i < end && n + t[i].length < sizeof(said); ++i) {
+    memcpy(said + n, t[i].text, t[i].length);
+    n += t[i].length;
+    said[n] = '\0';
+  }
+  size_t at = 0;
+  while (said[at]) {
+    const size_t length = type_length(said + at);
+    if (!length) {
+      char text[CSN_DIAGNOSTIC_TEXT_SIZE];
+      const size_t left = strcspn(said + at + 1, "0afijkopJKOPSV") + 1;
+      (void)snprintf(text,
+                     sizeof(text),
+                     "'%.*s' is no type of an opcode's argument; the types are "
+                     "a, k, i, f, S, their arrays like k[], and o, p, j, O, P, "
+                     "V, J, K",
+                     (int)left,
+                     said + at);
+      csn_diagnose_at(d, list, CSN_SEVERITY_ERROR, token, text);
+      return;
+    }
+    at += length;
+  }
+}
+
+void
+csn_diagnose_opcode_types(CsnDiagnose* d, CsnDiagnosticList* list)
+{
+  const CsnToken* const t = d->tokens.tokens;
+  for (size_t i = 1; i < d->tokens.n_blocks; ++i) {
+    const CsnBlock* const block = &d->tokens.blocks[i];
+    const size_t name = (size_t)block->begin + 1;
+    const size_t end =
+      block->begin + csn_statement_length(&d->tokens, block->begin);
+    if (block->kind != CSN_BLOCK_OPCODE || name + 1 >= end) {
+      continue;
+    }
+    if (csn_token_is(&t[name + 1], "(") || csn_token_is(&t[name + 1], ":")) {
+      csn_diagnose_at(d,
+                      list,
+                      CSN_SEVERITY_ERROR,
+                      name + 1,
+                      "this is how Csound 7 defines opcodes; Csound 6 wants "
+                      "opcode NAME, OUTPUTS, INPUTS");
+      continue;
+    }
+    size_t first = name + 2;
+    for (size_t j = first; j <= end && csn_token_is(&t[name + 1], ","); ++j) {
+      if (j == first && (j == end || csn_token_is(&t[j], ","))) {
+        csn_diagnose_at(d,
+                        list,
+                        CSN_SEVERITY_ERROR,
+                        j - 1,
+                        "an opcode's types are missing; 0 means none");
+        break;
+      }
+      if (j == end || csn_token_is(&t[j], ",")) {
+        check_types(d, list, first, j);
+        first = j + 1;
+      }
+    }
   }
 }

@@ -147,6 +147,14 @@ csn_diagnose_score_line(CsnDiagnose* d,
                         const CsnComplaint* complaint,
                         CsnDiagnosticList* list);
 
+/** Characters that the lexer does not know, and prints to stdout. */
+void
+csn_diagnose_characters(CsnDiagnose* d, CsnDiagnosticList* list);
+
+/** Types of opcodes' arguments at which Csound's parser hangs, or prints. */
+void
+csn_diagnose_opcode_types(CsnDiagnose* d, CsnDiagnosticList* list);
+
 /** Score text that kills Csound. */
 void
 csn_diagnose_score(CsnDiagnose* d, CsnDiagnosticList* list);

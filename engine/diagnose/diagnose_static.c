@@ -374,6 +374,8 @@ csn_diagnose_static(CsnDiagnose* d, CsnDiagnosticList* list)
   if (csn_diagnose_expand(d)) {
     csn_diagnose_troubles(d, list, true);
     if (!d->orchestra.incomplete) {
+      csn_diagnose_characters(d, list);
+      csn_diagnose_opcode_types(d, list);
       check_numbers(d, list);
       check_names(d, list);
       check_words(d, list);

@@ -140,14 +140,20 @@ grow(CsnTokens* t, size_t* capacity)
   return true;
 }
 
+// What Csound's lexer passes over; a form feed is a character to it
+static bool
+is_blank(char c)
+{
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
 static bool
 split(CsnTokens* t, CsnExpansion* x)
 {
   size_t capacity = 0;
   size_t at = 0;
   while (grow(t, &capacity)) {
-    while (at < x->length && x->text[at] != '\n' &&
-           isspace((unsigned char)x->text[at])) {
+    while (at < x->length && is_blank(x->text[at])) {
       ++at;
     }
     CsnToken* const token = &t->tokens[t->n_tokens++];

@@ -1,4 +1,4 @@
-expect udo-type-letter.csd:8:10: error: opcode foo is declared to take 'k', but its xin reads 'kk'
+expect udo-type-letter.csd:7:16: error: 'X' is no type of an opcode's argument; the types are a, k,
 <CsoundSynthesizer>
 <CsOptions>
 -n

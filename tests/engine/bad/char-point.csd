@@ -1,0 +1,14 @@
+expect char-point.csd:8:10: error: character '.' has no meaning outside of
+<CsoundSynthesizer>
+<CsOptions>
+-n
+</CsOptions>
+<CsInstruments>
+instr 1
+  k1 = p4.e
+endin
+</CsInstruments>
+<CsScore>
+i 1 0 0.1 1
+</CsScore>
+</CsoundSynthesizer>
