@@ -3,27 +3,13 @@
 
 #include "network.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define MODULE "csonance-network.so"
 
 bool
 csn_plugin_network_init(CsnPluginNetwork* network, const char* bundle_path)
 {
-  const size_t length = strlen(bundle_path);
-  const size_t size = length + sizeof(MODULE) + 2U;
-  network->path = (char*)malloc(size);
-  if (network->path) {
-    snprintf(network->path,
-             size,
-             "%s%s" MODULE,
-             bundle_path,
-             length && bundle_path[length - 1U] == '/' ? "" : "/");
-  }
-  return network->path != NULL;
+  return csn_module_init(&network->file, bundle_path, "csonance-network.so");
 }
 
 static CsnStatus
@@ -32,28 +18,21 @@ refuse(CsnNetworkRequest* request, const char* problem)
   snprintf(request->problem,
            sizeof(request->problem),
            "the network's module cannot be loaded: %s",
-           problem ? problem : "no reason is known");
+           problem);
   return CSN_ERR_UNSUPPORTED;
 }
 
-/* A module that was opened once stays: its thread's code must outlive it. */
 static CsnStatus
 open_module(CsnPluginNetwork* network, CsnNetworkRequest* request)
 {
-  void* const handle =
-    dlopen(network->path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-  if (!handle) {
-    return refuse(request, dlerror());
-  }
-  CsnNetworkEntry entry = NULL;
-  void* const symbol = dlsym(handle, CSN_NETWORK_ENTRY);
-  memcpy(&entry, &symbol, sizeof(entry)); // ISO C knows no such cast
-  const CsnNetworkModule* const module = entry ? entry() : NULL;
+  const char* problem = "";
+  const CsnModuleFunction found =
+    csn_module_find(&network->file, CSN_NETWORK_ENTRY, &problem);
+  const CsnNetworkModule* const module =
+    found ? ((CsnNetworkEntry)found)() : NULL;
   if (!module || module->version != CSN_NETWORK_VERSION) {
-    dlclose(handle);
-    return refuse(request, "it is of another version");
+    return refuse(request, found ? "it is of another version" : problem);
   }
-  network->handle = handle;
   network->module = module;
   return CSN_OK;
 }
@@ -89,9 +68,6 @@ csn_plugin_network_clear(CsnPluginNetwork* network)
   if (network->network) {
     network->module->close(network->network);
   }
-  if (network->handle) {
-    dlclose(network->handle);
-  }
-  free(network->path);
+  csn_module_clear(&network->file);
   memset(network, 0, sizeof(*network));
 }

@@ -10,16 +10,16 @@
 #define CSN_PLUGIN_NETWORK_H
 
 #include "csonance.h"
+#include "module.h"
 #include "network_module.h"
 
 #include <stdbool.h>
 
 typedef struct {
-  char* path; ///< Of the module
+  CsnModule file;
   CsnEngine* engine;
-  CsnNetworkEngine functions; ///< Of the engine, for the module
-  void* handle;               ///< Of the open module; null: not needed yet
-  const CsnNetworkModule* module;
+  CsnNetworkEngine functions;     ///< Of the engine, for the module
+  const CsnNetworkModule* module; ///< Null: not needed yet
   CsnNetwork* network;
 } CsnPluginNetwork;
 

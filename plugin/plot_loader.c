@@ -5,33 +5,19 @@
 
 #include "plot/plot.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 bool
 csn_plot_loader_init(CsnPlotLoader* loader, const char* bundle_path)
 {
-  static const char name[] = "csonance-plot.so";
-  const size_t length = strlen(bundle_path);
-  const bool has_slash = length && bundle_path[length - 1U] == '/';
-  const size_t size = length + sizeof(name) + 1U;
-  loader->module = NULL;
   loader->write = NULL;
-  loader->path = (char*)malloc(size);
-  if (loader->path) {
-    snprintf(
-      loader->path, size, "%s%s%s", bundle_path, has_slash ? "" : "/", name);
-  }
-  return loader->path != NULL;
+  return csn_module_init(&loader->module, bundle_path, "csonance-plot.so");
 }
 
 void
 csn_plot_loader_clear(CsnPlotLoader* loader)
 {
-  free(loader->path);
-  loader->path = NULL;
+  csn_module_clear(&loader->module);
 }
 
 CsnStatus
@@ -42,21 +28,14 @@ csn_plot_loader_draw(void* data,
 {
   CsnPlotLoader* const loader = (CsnPlotLoader*)data;
   if (!loader->write) {
-    if (!loader->module) {
-      loader->module = dlopen(loader->path, RTLD_NOW | RTLD_LOCAL);
-    }
-    void* const symbol =
-      loader->module ? dlsym(loader->module, CSN_PLOT_WRITE) : NULL;
-    if (!symbol) {
-      const char* const why = dlerror();
-      snprintf(problem,
-               problem_size,
-               "plots cannot be drawn: %s",
-               why ? why : "");
+    const char* why = "";
+    const CsnModuleFunction write =
+      csn_module_find(&loader->module, CSN_PLOT_WRITE, &why);
+    if (!write) {
+      snprintf(problem, problem_size, "plots cannot be drawn: %s", why);
       return CSN_ERR_UNSUPPORTED;
     }
-    // C has no other way from an object's pointer to a function's
-    memcpy(&loader->write, &symbol, sizeof(symbol));
+    loader->write = (CsnPlotWriter)write;
   }
   return loader->write(plot, problem, problem_size);
 }

@@ -11,14 +11,19 @@
 #define CSN_PLUGIN_PLOT_LOADER_H
 
 #include "csonance.h"
+#include "module.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+/** As csn_plot_write(). */
+typedef CsnStatus (*CsnPlotWriter)(const CsnPlot* plot,
+                                   char* problem,
+                                   size_t problem_size);
+
 typedef struct {
-  char* path;   ///< Of the module
-  void* module; ///< Stays open: it does not like to be unloaded
-  CsnStatus (*write)(const CsnPlot* plot, char* problem, size_t problem_size);
+  CsnModule module;
+  CsnPlotWriter write; ///< Null: not needed yet
 } CsnPlotLoader;
 
 /** Remembers where the module is; false: no memory. @thread control */
