@@ -238,8 +238,35 @@ csn_call_pfields(CsnCall* call, CsnNoteOn* note, uint32_t first)
 
 // Notes that run
 
+/* Sets a p-field of one note, or of all notes of an instrument. */
+static CsnStatus
+set_pfield(CsnCall* call, double p1, double index, double value)
+{
+  if (!(index >= 4 && index < PMAX)) {
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "p-fields that can be set begin at 4");
+  }
+  if (!(p1 >= 1 && p1 < 32768)) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "this is no p1");
+  }
+  if (is_whole(p1)) {
+    return csn_notes_set_all(call->instance, (int)p1, (uint32_t)index, value)
+             ? CSN_OK
+             : csn_call_fail(call,
+                             CSN_ERR_NOT_FOUND,
+                             "no such note or p-field");
+  }
+  double* const field = csn_notes_pfield(call->instance, p1, (uint32_t)index);
+  if (!field) {
+    call->again = true; // Its note may start in this very k-cycle
+    return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
+  }
+  *field = value;
+  return CSN_OK;
+}
+
 CsnStatus
-// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 csn_call_setp(CsnCall* call)
 {
   double p1 = 0;
@@ -263,28 +290,10 @@ csn_call_setp(CsnCall* call)
                            CSN_ERR_BAD_ARG,
                            "a p-field index without a value");
     }
-    if (!(index >= 4 && index < PMAX)) {
-      return csn_call_fail(call,
-                           CSN_ERR_BAD_ARG,
-                           "p-fields that can be set begin at 4");
+    const CsnStatus st = set_pfield(call, p1, index, value);
+    if (st) {
+      return st;
     }
-    if (!(p1 >= 1 && p1 < 32768)) {
-      return csn_call_fail(call, CSN_ERR_BAD_ARG, "this is no p1");
-    }
-    if (is_whole(p1)) {
-      if (!csn_notes_set_all(call->instance, (int)p1, (uint32_t)index, value)) {
-        return csn_call_fail(call,
-                             CSN_ERR_NOT_FOUND,
-                             "no such note or p-field");
-      }
-      continue;
-    }
-    double* const field = csn_notes_pfield(call->instance, p1, (uint32_t)index);
-    if (!field) {
-      call->again = true; // Its note may start in this very k-cycle
-      return csn_call_fail(call, CSN_ERR_NOT_FOUND, "no such note or p-field");
-    }
-    *field = value;
   }
   return call->problem ? CSN_ERR_BAD_ARG
          : n           ? CSN_OK

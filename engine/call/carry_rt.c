@@ -24,8 +24,18 @@ csn_engine_reply_rt(CsnEngine* engine, const CsnReply* reply)
   }
 }
 
+/* The results of a call that has succeeded: several numbers, one, or none. */
+static void
+put_results(CsnReply* reply, const CsnCall* call)
+{
+  const bool several = call->n_values > 0;
+  reply->values = several ? call->values : &call->value;
+  reply->n_values = several ? call->n_values : call->has_value;
+  reply->has_value = reply->n_values > 0;
+  reply->value = reply->has_value ? reply->values[0] : 0;
+}
+
 CSN_AUDIO static void
-// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
 {
   const CsnRecord* const record = call->record;
@@ -33,27 +43,21 @@ answer(CsnEngine* engine, const CsnCall* call, CsnStatus st)
     engine->rt.variables.values[record->variable] = call->value;
     engine->rt.variables.set[record->variable] = true;
   }
-  if (record->request || st) {
-    const char* const text = st ? call->problem : call->text;
-    const bool several = call->n_values > 0;
-    const bool has_value = !st && (several || call->has_value);
-    const CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
-                             .status = st,
-                             .request = record->request,
-                             .door = record->door,
-                             .has_value = has_value,
-                             .value = !has_value ? 0
-                                      : several  ? call->values[0]
-                                                 : call->value,
-                             .n_values = st        ? 0
-                                         : several ? call->n_values
-                                                   : call->has_value,
-                             .values = several ? call->values : &call->value,
-                             .frame = call->frame,
-                             .length = text ? strlen(text) : 0,
-                             .text = text };
-    csn_engine_reply_rt(engine, &reply);
+  if (!record->request && !st) {
+    return;
   }
+  const char* const text = st ? call->problem : call->text;
+  CsnReply reply = { .type = st ? CSN_REPLY_FAILED : CSN_REPLY_DONE,
+                     .status = st,
+                     .request = record->request,
+                     .door = record->door,
+                     .frame = call->frame,
+                     .length = text ? strlen(text) : 0,
+                     .text = text };
+  if (!st) {
+    put_results(&reply, call);
+  }
+  csn_engine_reply_rt(engine, &reply);
 }
 
 /* Copies an argument, whose $name is a number by now. */
@@ -269,24 +273,60 @@ run_internal(CsnCall* call)
                                              : csn_call_start_automation(call);
 }
 
+/* What a call needs is still being made: notes that are waited for, what the
+   worker makes for an earlier call, or code. */
+CSN_AUDIO static bool
+is_held(CsnEngine* engine, const CsnWaiting* waiting)
+{
+  if ((engine->rt.n_syncs && waiting->order >= engine->rt.sync_order) ||
+      (engine->rt.hold && waiting->order > engine->rt.hold)) {
+    return true;
+  }
+  const bool unsynced =
+    engine->config.autosync && waiting->record->method == CSN_METHOD_SCHED;
+  return (unsynced || waiting->for_code) &&
+         atomic_load_explicit(&engine->shared.n_awaited, memory_order_acquire);
+}
+
+/* Carries a call out, puts it off, or passes it on to the worker, who answers
+   it then. */
+CSN_AUDIO static CsnStatus
+run(CsnEngine* engine, CsnCall* call, bool* passed_on)
+{
+  const uint16_t id = call->record->method;
+  const CsnMethod* const method = id < CSN_N_METHODS ? csn_method(id) : NULL;
+  CsnStatus st = CSN_OK;
+  engine->rt.order = call->order; // What it puts off is as old as it is
+  if (method && method->work) {
+    st = post_resolved(engine, call);
+    *passed_on = !st;
+  } else if (!postpone(engine, call, &st)) {
+    st = method ? method->run(call) : run_internal(call);
+  }
+  engine->rt.order = 0;
+  return st;
+}
+
+/* A call that lacked something waits with its record for a later k-cycle. */
+CSN_AUDIO static bool
+waits_on(CsnEngine* engine, const CsnCall* call, const CsnWaiting* waiting)
+{
+  const CsnInstance* const instance = call->instance;
+  return (call->wait && wait_for_worker(engine, waiting) &&
+          put_back(engine, instance, waiting, call->cycle, false)) ||
+         (call->again && waiting->n_tries < MAX_TRIES &&
+          put_back(engine, instance, waiting, call->cycle, call->for_code));
+}
+
 void
-// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 csn_engine_carry_out(CsnEngine* engine,
                      CsnInstance* instance,
                      CsnWaiting* waiting,
                      int64_t cycle_frame)
 {
-  const bool synced =
-    !engine->rt.n_syncs || waiting->order < engine->rt.sync_order;
-  const bool held = engine->rt.hold && waiting->order > engine->rt.hold;
-  const bool unsynced =
-    engine->config.autosync && waiting->record->method == CSN_METHOD_SCHED &&
-    atomic_load_explicit(&engine->shared.n_awaited, memory_order_acquire);
-  if ((!synced || held || unsynced ||
-       (waiting->for_code && atomic_load_explicit(&engine->shared.n_awaited,
-                                                  memory_order_acquire))) &&
+  if (is_held(engine, waiting) &&
       put_back(engine, instance, waiting, cycle_frame, waiting->for_code)) {
-    return; // What it needs is still being made
+    return;
   }
 
   if (waiting->record->method == CSN_METHOD_NONE) {
@@ -304,35 +344,15 @@ csn_engine_carry_out(CsnEngine* engine,
                    .offset = offset > 0 && !rounds ? (uint32_t)offset : 0U,
                    .cycle = cycle_frame,
                    .due = waiting->due };
-  CsnStatus st = CSN_OK;
-  const CsnMethod* const method = call.record->method < CSN_N_METHODS
-                                    ? csn_method(call.record->method)
-                                    : NULL;
-  engine->rt.order = call.order; // What it puts off is as old as it is
-  if (method && method->work) {
-    st = post_resolved(engine, &call);
-    if (!st) {
-      engine->rt.order = 0;
-      csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);
-      return; // The worker answers
-    }
-  } else if (!postpone(engine, &call, &st)) {
-    st = method ? method->run(&call) : run_internal(&call);
-  }
-  engine->rt.order = 0;
-
-  if (st && call.wait && wait_for_worker(engine, waiting) &&
-      put_back(engine, instance, waiting, cycle_frame, false)) {
+  bool passed_on = false;
+  const CsnStatus st = run(engine, &call, &passed_on);
+  if (st && waits_on(engine, &call, waiting)) {
     return;
   }
-  if (st && call.again && waiting->n_tries < MAX_TRIES &&
-      put_back(engine, instance, waiting, cycle_frame, call.for_code)) {
-    return; // Keeps its record
-  }
-  if (st || !call.answered) {
+  if (!passed_on && (st || !call.answered)) {
     answer(engine, &call, st);
   }
-  if (engine->rt.hold == waiting->order) {
+  if (!passed_on && engine->rt.hold == waiting->order) {
     engine->rt.hold = 0;
   }
   csn_pool_give(engine->rt.pool, waiting->record, waiting->record->size);

@@ -132,42 +132,52 @@ add_instr(CsnInstrFields*** link, const char* name, size_t length, int line)
   return made;
 }
 
-/* Reads `instr 1, lead, +pad` and returns the first of them. */
+/* The place behind what may stand around a name, in this line. */
+static size_t
+skip_blanks(const Reader* reader, size_t at, bool plus)
+{
+  while (at < reader->eol &&
+         (is_blank(reader->text[at]) || (plus && reader->text[at] == '+'))) {
+    ++at;
+  }
+  return at;
+}
+
+static size_t
+skip_name(const Reader* reader, size_t at)
+{
+  while (at < reader->eol && is_name(reader->text[at])) {
+    ++at;
+  }
+  return at;
+}
+
+/* Reads `instr 1, lead, +pad` and returns the first of them. What is not of
+   this form ends the list; Csound will say what it thinks of it. */
 static bool
-// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 read_instr(const Reader* reader, CsnInstrFields*** link, CsnInstrFields** first)
 {
-  size_t at = reader->at + 5U;
   const int line = csn_csd_line_of(reader->text, reader->end, reader->at);
+  size_t begin = skip_blanks(reader, reader->at + 5U, true);
+  size_t end = skip_name(reader, begin);
   *first = NULL;
-  for (;;) {
-    while (at < reader->eol &&
-           (is_blank(reader->text[at]) || reader->text[at] == '+')) {
-      ++at;
-    }
-    const size_t begin = at;
-    while (at < reader->eol && is_name(reader->text[at])) {
-      ++at;
-    }
-    if (at == begin) {
-      return true; // Csound will say what it thinks of this
-    }
-    if (at - begin <= CSN_MAX_INSTR_NAME) {
+  while (end > begin) {
+    if (end - begin <= CSN_MAX_INSTR_NAME) {
       CsnInstrFields* const made =
-        add_instr(link, reader->text + begin, at - begin, line);
+        add_instr(link, reader->text + begin, end - begin, line);
       if (!made) {
         return false;
       }
       *first = *first ? *first : made;
     }
-    while (at < reader->eol && is_blank(reader->text[at])) {
-      ++at;
+    begin = skip_blanks(reader, end, false);
+    if (begin == reader->eol || reader->text[begin] != ',') {
+      break;
     }
-    if (at == reader->eol || reader->text[at] != ',') {
-      return true;
-    }
-    ++at;
+    begin = skip_blanks(reader, begin + 1U, true);
+    end = skip_name(reader, begin);
   }
+  return true;
 }
 
 static CsnStatus
