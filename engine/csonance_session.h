@@ -145,6 +145,34 @@ csn_engine_getp_named(CsnEngine* engine,
                       const char* name,
                       uint32_t request);
 
+/**
+   Returns the session as text, for a state, or null where there is none: its
+   sizes, and its instruments as they were defined.  The same session gives the
+   same text.
+
+   @thread control
+   @owner  must be freed with free()
+*/
+CSN_API char*
+csn_engine_session_state(CsnEngine* engine);
+
+/**
+   Defines what csn_engine_session_state() has written, before the program that
+   is to have it is loaded.  Instruments of other names stay.
+
+   @param report        Set to what is wrong with instruments; may be null.
+   @param report_size   Bytes, with the zero.
+   @return CSN_OK; CSN_ERR_BAD_DATA: the text is no session; CSN_ERR_COMPILE,
+           CSN_ERR_BAD_ARG: an instrument is wrong, the others are defined;
+           CSN_ERR_NO_MEMORY.
+   @thread control; before csn_engine_load()
+*/
+CSN_API CsnStatus
+csn_engine_set_session_state(CsnEngine* engine,
+                             const char* text,
+                             char* report,
+                             size_t report_size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: ISC
 
 /*
-  State: the program's text, where it came from, the mode of ksmps and the
-  values of the controls.  The bytes are the same for the same state.  Restoring
-  needs no worker and may be done while the plugin runs: the program is built
-  in the calling thread and goes live in the next block.
+  State: the program's text, where it came from, the mode of ksmps, the values
+  of the controls and the session's instruments.  The bytes are the same for the
+  same state.  Restoring needs no worker and may be done while the plugin runs:
+  the program is built in the calling thread and goes live in the next block.
 */
 
 #include "lv2_plugin.h"
@@ -153,6 +153,12 @@ save(LV2_Handle instance,
     st = store_text(
       store, handle, plugin, uris->csn_mapping, uris->atom_String, mapping);
   }
+  char* const session = csn_engine_session_state(plugin->engine);
+  if (!st && session) {
+    st = store_text(
+      store, handle, plugin, uris->csn_session, uris->atom_String, session);
+  }
+  free(session);
   free(text);
   free(added);
   free(path);
@@ -249,6 +255,30 @@ restore_ksmps(CsnPlugin* plugin, const char* mode)
   }
 }
 
+/* The session goes before the program that is to have its instruments. */
+static void
+restore_session(CsnPlugin* plugin,
+                LV2_State_Retrieve_Function retrieve,
+                LV2_State_Handle handle,
+                char* report)
+{
+  char* const session =
+    retrieve_text(plugin, retrieve, handle, plugin->uris.csn_session, NULL);
+  const CsnStatus st =
+    session ? csn_engine_set_session_state(plugin->engine,
+                                           session,
+                                           report,
+                                           report ? REPORT_SIZE : 0)
+            : CSN_OK;
+  if (st) {
+    lv2_log_error(&plugin->logger,
+                  "Csonance: the session is not restored whole: %s\n%s",
+                  csn_strerror(st),
+                  report ? report : "");
+  }
+  free(session);
+}
+
 static LV2_State_Status
 restore(LV2_Handle instance,
         LV2_State_Retrieve_Function retrieve,
@@ -279,6 +309,7 @@ restore(LV2_Handle instance,
     restore_ksmps(plugin, mode);
     restore_values(plugin, values);
     (void)csn_engine_set_mapping(plugin->engine, mapping ? mapping : "");
+    restore_session(plugin, retrieve, handle, report);
     const CsnSource source = { text, length, path, added };
     st = text ? csn_engine_load(plugin->engine,
                                 &source,

@@ -64,6 +64,7 @@ static const char* const names[] = { LV2_ATOM__Blank,
                                      CSN_NS "mapping",
                                      CSN_NS "program",
                                      CSN_NS "result",
+                                     CSN_NS "session",
                                      CSN_NS "status",
                                      CSN_NS "text",
                                      CSN_NS "values" };

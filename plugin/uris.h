@@ -69,6 +69,7 @@ typedef struct {
   LV2_URID csn_mapping;
   LV2_URID csn_program;
   LV2_URID csn_result;
+  LV2_URID csn_session;
   LV2_URID csn_status;
   LV2_URID csn_text;
   LV2_URID csn_values;

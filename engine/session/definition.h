@@ -22,6 +22,7 @@ typedef struct {
   CsnFields* fields;   ///< Names of its p-fields
   char* code;          ///< What stands between instr and endin
   char* shown;         ///< The same as the user has written it, for errors
+  char* told;          ///< The arguments, as csn_saved_write() writes them
 } CsnDefinition;
 
 /**

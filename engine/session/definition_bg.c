@@ -5,6 +5,7 @@
 
 #include "engine.h"
 #include "heads.h"
+#include "saved.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -19,6 +20,7 @@ csn_definition_clear(CsnDefinition* definition)
   free(definition->fields);
   free(definition->code);
   free(definition->shown);
+  free(definition->told);
 }
 
 static bool
@@ -156,7 +158,8 @@ csn_definition_read(CsnJob* job, CsnDefinition* definition)
   }
   definition->fields = (CsnFields*)malloc(sizeof(CsnFields));
   definition->shown = (char*)malloc(length + 1U);
-  return definition->fields && definition->shown
+  definition->told = csn_saved_write(job->record);
+  return definition->fields && definition->shown && definition->told
            ? read_names(job, definition, newest ? &newest->header : &any_header)
            : CSN_ERR_NO_MEMORY;
 }

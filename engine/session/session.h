@@ -49,6 +49,7 @@ typedef struct {
   atomic_uint numbers[CSN_MAX_PRIORITIES];
   char* code;  ///< What stands between instr and endin; worker
   char* shown; ///< The same as the user has written it; worker
+  char* told;  ///< What defInstr was told, for a state; worker
 } CsnSessionInstr;
 
 /** Names of p-fields that were replaced, and when. */
@@ -167,5 +168,15 @@ csn_job_def_instr(CsnJob* job) CSN_NOT_AUDIO;
 
 CsnStatus
 csn_job_session(CsnJob* job) CSN_NOT_AUDIO;
+
+/** Defines an instrument as defInstr does, but leaves it to the next program to
+    compile it: the present one is to be replaced. */
+CsnStatus
+csn_session_restore(CsnJob* job) CSN_NOT_AUDIO;
+
+/** Makes the session, if there is none, for the next program: priorities,
+    controls, slots. */
+CsnStatus
+csn_session_restore_sizes(CsnEngine* engine, const double* sizes) CSN_NOT_AUDIO;
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "session.h"
 
+#include "copies.h"
 #include "definition.h"
 #include "engine.h"
 #include "heads.h"
@@ -51,6 +52,7 @@ csn_session_free(CsnSession* session)
     free(atomic_load(&instr->fields));
     free(instr->code);
     free(instr->shown);
+    free(instr->told);
     free(instr);
   }
   while (session->old) {
@@ -60,34 +62,6 @@ csn_session_free(CsnSession* session)
 }
 
 // Compiling
-
-/** Text that grows. */
-typedef struct {
-  char* text;
-  size_t length;
-  size_t capacity;
-} Text;
-
-static bool
-append(Text* text, uint32_t number, const char* code)
-{
-  const size_t need = strlen(code) + 32U;
-  if (text->capacity - text->length < need) {
-    const size_t capacity = 2U * text->capacity + need;
-    char* const larger = (char*)realloc(text->text, capacity);
-    if (!larger) {
-      return false;
-    }
-    text->text = larger;
-    text->capacity = capacity;
-  }
-  text->length += (size_t)snprintf(text->text + text->length,
-                                   text->capacity - text->length,
-                                   "instr %u\n%s\nendin\n",
-                                   number,
-                                   code);
-  return true;
-}
 
 /* Tries the code under one number; errors name the lines of the body. */
 static CsnStatus
@@ -99,10 +73,10 @@ try_code(CsnEngine* engine,
 {
   CsnDiagnosticList* const list = engine->bg.list;
   const size_t size = strlen(name) + strlen(shown) + 32U;
-  Text tried = { NULL, 0, 0 };
+  CsnCopies tried = { NULL, 0, 0 };
   char* const seen = (char*)malloc(size);
   CsnStatus st = CSN_ERR_NO_MEMORY;
-  if (seen && append(&tried, number, code)) {
+  if (seen && csn_copies_add(&tried, number, code)) {
     (void)snprintf(seen, size, "instr %s\n%s\nendin\n", name, shown);
     const CsnCode both = { tried.text, seen, name };
     const size_t before = list->count;
@@ -118,14 +92,6 @@ try_code(CsnEngine* engine,
   free(seen);
   free(tried.text);
   return st;
-}
-
-static void
-mark(CsnSession* session, uint32_t number, uint32_t index)
-{
-  atomic_store_explicit(&session->code[number - CSN_SESSION_FIRST],
-                        (uint16_t)(index + 1U),
-                        memory_order_release);
 }
 
 /* The delay and the duration of a sched. */
@@ -166,41 +132,21 @@ csn_prepare_scheduled(CsnJob* job)
     return CSN_OK;
   }
 
-  Text text = { NULL, 0, 0 };
+  CsnCopies text = { NULL, 0, 0 };
   double value = 0;
   CsnStatus st =
     try_code(engine, instr->name, instr->code, instr->shown, number);
   if (!st) {
-    st = append(&text, number, instr->code)
+    st = csn_copies_add(&text, number, instr->code)
            ? csn_engine_merge_tried(engine, text.text, &value)
            : CSN_ERR_NO_MEMORY;
   }
   free(text.text);
   if (!st) {
-    mark(session, number, instr->index);
+    csn_session_mark(session, number, instr->index);
   }
   csn_engine_report(engine, st);
   return st;
-}
-
-/* A number for the first use at its priority, as if it came next. */
-static uint32_t
-guess(CsnSession* session, const CsnSessionInstr* instr, uint32_t priority)
-{
-  const uint32_t p = priority - 1U;
-  const unsigned n = atomic_load(&session->n_used[p]);
-  if (atomic_load(&instr->numbers[p])) {
-    return 0; // It has one
-  }
-  if (session->n_guessed[p] < n) {
-    session->n_guessed[p] = n;
-  }
-  const uint32_t number = session->begin[p] + 1U + session->n_guessed[p];
-  if (number >= session->begin[p + 1U]) {
-    return 0;
-  }
-  ++session->n_guessed[p];
-  return number;
 }
 
 /* Compiles a definition under all numbers that its instrument has, and under
@@ -213,7 +159,7 @@ compile(CsnEngine* engine,
 {
   CsnSession* const session = engine->session;
   const uint32_t end = session->begin[session->n_priorities];
-  Text text = { NULL, 0, 0 };
+  CsnCopies text = { NULL, 0, 0 };
   double value = 0;
   CsnStatus st = try_code(engine,
                           definition->name,
@@ -222,7 +168,7 @@ compile(CsnEngine* engine,
                           session->begin[0]);
   for (uint32_t n = session->begin[0]; !st && n < end; ++n) {
     if ((n == guessed || csn_session_is_ready(session, instr, n)) &&
-        !append(&text, n, definition->code)) {
+        !csn_copies_add(&text, n, definition->code)) {
       st = CSN_ERR_NO_MEMORY;
     }
   }
@@ -256,10 +202,13 @@ publish(CsnEngine* engine, CsnSessionInstr* instr, CsnDefinition* definition)
   const unsigned long long cycle = atomic_load(&engine->shared.n_cycles);
   free(instr->code);
   free(instr->shown);
+  free(instr->told);
   instr->code = definition->code;
   instr->shown = definition->shown;
+  instr->told = definition->told;
   definition->code = NULL;
   definition->shown = NULL;
+  definition->told = NULL;
   atomic_store(&instr->priority, (unsigned)definition->priority);
   CsnFields* const before = atomic_exchange(&instr->fields, definition->fields);
   definition->fields = NULL;
@@ -333,11 +282,11 @@ check_text(CsnEngine* engine, const char* text, const char* path)
   return st;
 }
 
+/* A program that is to be replaced does not matter. */
 static CsnStatus
-make_session(CsnEngine* engine, const double* sizes)
+make_session(CsnEngine* engine, const double* sizes, const CsnProgram* program)
 {
   CsnSession* const session = engine->session;
-  const CsnProgram* const program = engine->bg.program;
   if (atomic_load(&session->is_made)) {
     return CSN_OK;
   }
@@ -361,11 +310,11 @@ make_session(CsnEngine* engine, const double* sizes)
 }
 
 static const double usual_sizes[] = { 10, 10, 10000 };
+static const double most[] = { CSN_MAX_PRIORITIES, 1000, 1e7 };
 
 CsnStatus
 csn_job_session(CsnJob* job)
 {
-  static const double most[] = { CSN_MAX_PRIORITIES, 1000, 1e7 };
   CsnSession* const session = job->engine->session;
   double sizes[3] = { 0, 0, 0 };
   for (unsigned i = 0; i < 3; ++i) {
@@ -379,7 +328,8 @@ csn_job_session(CsnJob* job)
                           "controls and 1 to 10000000 slots");
     }
   }
-  const CsnStatus st = make_session(job->engine, sizes);
+  const CsnStatus st =
+    make_session(job->engine, sizes, job->engine->bg.program);
   job->n_values = 3;
   job->values[0] = session->n_priorities;
   job->values[1] = session->begin[0];
@@ -387,8 +337,9 @@ csn_job_session(CsnJob* job)
   return st;
 }
 
+/* Without a program it is compiled when there is one. */
 static CsnStatus
-define(CsnJob* job, CsnDefinition* definition)
+define(CsnJob* job, CsnDefinition* definition, const CsnProgram* program)
 {
   CsnEngine* const engine = job->engine;
   CsnSession* const session = engine->session;
@@ -412,81 +363,56 @@ define(CsnJob* job, CsnDefinition* definition)
   }
   instr = instr ? instr : made;
 
-  // Without a program it is compiled when there is one
   const uint32_t guessed =
-    guess(session, instr, (uint32_t)definition->priority);
+    program ? csn_session_guess(session, instr, (uint32_t)definition->priority)
+            : 0U;
   const CsnStatus st =
-    engine->bg.program ? compile(engine, definition, instr, guessed) : CSN_OK;
+    program ? compile(engine, definition, instr, guessed) : CSN_OK;
   if (st) {
     free(made);
     return st;
   }
   publish(engine, instr, definition);
   if (guessed) {
-    mark(session, guessed, instr->index);
+    csn_session_mark(session, guessed, instr->index);
   }
   return CSN_OK;
 }
 
-CsnStatus
-csn_job_def_instr(CsnJob* job)
+static CsnStatus
+take_definition(CsnJob* job, const CsnProgram* program)
 {
-  CsnDefinition definition = { NULL, NULL, NULL, 0, NULL, NULL, NULL };
-  CsnStatus st = make_session(job->engine, usual_sizes);
+  CsnDefinition definition = { NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL };
+  CsnStatus st = make_session(job->engine, usual_sizes, program);
   if (!st) {
     st = csn_definition_read(job, &definition);
   }
   if (!st) {
-    st = define(job, &definition);
+    st = define(job, &definition, program);
   }
   csn_definition_clear(&definition);
   return st;
 }
 
-// A program that is being built
-
-/* Compiles the copies of one instrument, or of all. */
-static bool
-give(CsnSession* session, CSOUND* csound, const CsnSessionInstr* only)
+CsnStatus
+csn_job_def_instr(CsnJob* job)
 {
-  const uint32_t end = session->begin[session->n_priorities];
-  Text text = { NULL, 0, 0 };
-  bool good = true;
-  for (uint32_t n = CSN_SESSION_FIRST; good && n < end; ++n) {
-    const uint16_t code = atomic_load(&session->code[n - CSN_SESSION_FIRST]);
-    if (code && (!only || only == session->list[code - 1U])) {
-      good = append(&text, n, session->list[code - 1U]->code);
-    }
-  }
-  good = good && (!text.length || csoundCompileOrc(csound, text.text) == 0);
-  free(text.text);
-  return good;
+  return take_definition(job, job->engine->bg.program);
 }
 
-void
-csn_session_give(CsnSession* session, CSOUND* csound, CsnDiagnosticList* list)
+CsnStatus
+csn_session_restore(CsnJob* job)
 {
-  if (!atomic_load(&session->is_made) || give(session, csound, NULL)) {
-    return;
-  }
-  for (uint32_t i = 0; i < session->n_instrs; ++i) {
-    const CsnSessionInstr* const instr = session->list[i];
-    if (give(session, csound, instr)) {
-      continue;
+  return take_definition(job, NULL);
+}
+
+CsnStatus
+csn_session_restore_sizes(CsnEngine* engine, const double* sizes)
+{
+  for (unsigned i = 0; i < 3U; ++i) {
+    if (!(sizes[i] >= 1 && sizes[i] <= most[i])) {
+      return CSN_ERR_BAD_DATA;
     }
-    // sched asks for it again, and tells what is wrong
-    const uint32_t end = session->begin[session->n_priorities];
-    for (uint32_t n = CSN_SESSION_FIRST; n < end; ++n) {
-      if (csn_session_is_ready(session, instr, n)) {
-        atomic_store(&session->code[n - CSN_SESSION_FIRST], 0);
-      }
-    }
-    (void)csn_diagnostic_add(list,
-                             CSN_SEVERITY_WARNING,
-                             instr->name,
-                             0,
-                             0,
-                             "this instrument of the session cannot be "
-                             "compiled into the program");
   }
+  return make_session(engine, sizes, NULL);
 }

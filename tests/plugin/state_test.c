@@ -123,6 +123,40 @@ saving_is_deterministic(void)
   csn_saved_clear(&saved);
 }
 
+/* What defInstr has defined is there again, without a worker. */
+static void
+instruments_come_back(void)
+{
+  CsnSaved saved;
+  CsnSaved again;
+  CsnRig* rig = csn_rig_of(CSN_RIG_INSTRUMENT);
+  csn_rig_run(rig, 256);
+  csn_rig_forget(rig);
+  const CsnTold* told =
+    csn_rig_call(rig,
+                 "defInstr five {{ |ifive=5| chnset ifive, \"five\" }}",
+                 1);
+  CU_ASSERT_TRUE(told && told->type == CSN_TOLD_ACK);
+  CU_ASSERT_EQUAL(csn_rig_save(rig, &saved), LV2_STATE_SUCCESS);
+  CU_ASSERT_TRUE(csn_saved_find(&saved, rig->uris.csn_session) < saved.n);
+  csn_rig_free(rig);
+
+  rig = csn_rig_of(CSN_RIG_INSTRUMENT);
+  CU_ASSERT_EQUAL(csn_rig_restore(rig, &saved), LV2_STATE_SUCCESS);
+  csn_rig_run(rig, 256);
+  told = csn_rig_call(rig, "sched five 0 0.1", 2);
+  CU_ASSERT_TRUE(told && told->type == CSN_TOLD_ACK);
+  csn_rig_run(rig, 256);
+  told = csn_rig_call(rig, "getControlChannel five", 3);
+  CU_ASSERT_TRUE(told && told->type == CSN_TOLD_ACK);
+  CU_ASSERT_DOUBLE_EQUAL(told ? told->value : 0, 5, 0);
+  CU_ASSERT_EQUAL(csn_rig_save(rig, &again), LV2_STATE_SUCCESS);
+  CU_ASSERT_TRUE(csn_saved_equal(&saved, &again));
+  csn_rig_free(rig);
+  csn_saved_clear(&saved);
+  csn_saved_clear(&again);
+}
+
 static void
 a_load_marks_the_session_as_changed(void)
 {
@@ -311,6 +345,7 @@ static const CsnTest tests[] = {
   { "state",
     "a load marks the session as changed",
     a_load_marks_the_session_as_changed },
+  { "state", "the session's instruments come back", instruments_come_back },
   { "state",
     "a file keeps its path and its text",
     a_file_keeps_its_path_and_its_text },
