@@ -37,6 +37,7 @@ typedef struct {
   CsnVariables* variables;
   CsnRecordWriter writer;
   const char* problem;
+  bool has_names; ///< There is a `=` on the line; most have none
 } Parser;
 
 /* Writes quoted text with its escapes undone: in a part of the record's buffer
@@ -104,8 +105,8 @@ static const CsnParam*
 named_param(const Parser* parser, const CsnToken* token, size_t* value_at)
 {
   size_t n = 0;
-  while (token->kind == CSN_TOKEN_WORD && n < token->length &&
-         csn_is_name(token->text[n])) {
+  while (parser->has_names && token->kind == CSN_TOKEN_WORD &&
+         n < token->length && csn_is_name(token->text[n])) {
     ++n;
   }
   if (!n || n == token->length || token->text[n] != '=') {
@@ -218,6 +219,9 @@ last_param(const Parser* parser)
 static size_t
 list_name(const Parser* parser, const CsnToken* token)
 {
+  if (!parser->has_names) {
+    return 0;
+  }
   const CsnParam* const last = last_param(parser);
   const bool repeated = last->name && last->kind == CSN_PARAM_REPEATED;
   const size_t n = repeated ? strlen(last->name) : 0;
@@ -231,6 +235,9 @@ list_name(const Parser* parser, const CsnToken* token)
 static size_t
 field_name(const Parser* parser, const CsnToken* token)
 {
+  if (!parser->has_names) {
+    return 0;
+  }
   const CsnParam* const last = last_param(parser);
   return token->kind == CSN_TOKEN_WORD && last->name &&
              last->type == CSN_PARAM_FIELD
@@ -292,8 +299,8 @@ parse_one(Parser* parser,
           CsnCursor* cursor)
 {
   CsnToken token = { CSN_TOKEN_END, NULL, 0 };
-  const bool named =
-    param->kind != CSN_PARAM_REQUIRED && find_named(parser, all, param, &token);
+  const bool named = parser->has_names && param->kind != CSN_PARAM_REQUIRED &&
+                     find_named(parser, all, param, &token);
   if (!named && param->kind != CSN_PARAM_NAMED) {
     const CsnCursor before = *cursor;
     token = next_placed(parser, cursor);
@@ -322,6 +329,8 @@ static CsnStatus
 parse_args(Parser* parser, CsnCursor cursor)
 {
   const CsnCursor all = cursor;
+  const size_t length = (size_t)(cursor.end - cursor.at);
+  parser->has_names = length && memchr(cursor.at, '=', length);
   if (parse_rest(parser, cursor)) {
     return CSN_OK;
   }
@@ -388,7 +397,7 @@ csn_line_parse(const char* text,
                const char** problem)
 {
   CsnCursor cursor = { text, text + length };
-  Parser parser = { NULL, variables, { NULL, 0, 0, false }, "" };
+  Parser parser = { NULL, variables, { NULL, 0, 0, false }, "", false };
   uint16_t variable = CSN_NO_VARIABLE;
   *record = NULL;
 

@@ -252,11 +252,12 @@ csn_method(uint32_t id)
 uint32_t
 csn_method_find(const char* name, size_t length)
 {
-  uint32_t i = 0;
-  while (i < CSN_N_METHODS &&
-         (strlen(csn_method(i)->name) != length ||
-          memcmp(csn_method(i)->name, name, length) != 0)) {
-    ++i;
+  for (uint32_t i = 0; length && i < CSN_N_METHODS; ++i) {
+    const char* const known = csn_method(i)->name;
+    if (*known == *name && strlen(known) == length &&
+        !memcmp(known, name, length)) {
+      return i;
+    }
   }
-  return i;
+  return CSN_N_METHODS;
 }

@@ -12,10 +12,14 @@ csn_is_space(char c)
 }
 
 /* Between words; brackets only show that some belong together. */
-static bool
+static inline bool
 is_gap(char c)
 {
-  return csn_is_space(c) || c == '[' || c == ']';
+  static const bool gaps[256] = {
+    [' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true,
+    [','] = true, ['['] = true,  [']'] = true
+  };
+  return gaps[(unsigned char)c];
 }
 
 bool

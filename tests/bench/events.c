@@ -55,16 +55,19 @@ bench_events(void)
   play(full, 1);
   play(idle, 1);
   for (int i = 0; i < n_events; i += 100) {
-    char line[128];
-    const double began = bench_cpu_ns();
-    for (int k = i; k < i + 100; ++k) {
-      const char* problem = NULL;
-      (void)snprintf(line,
-                     sizeof(line),
+    static char lines[100][64];
+    for (int k = 0; k < 100; ++k) {
+      (void)snprintf(lines[k],
+                     sizeof(lines[k]),
                      "sched 1 %.3f 0.1 440 0.1",
-                     1000.0 + (k * 7919 % n_events) * 0.01);
+                     1000.0 + ((i + k) * 7919 % n_events) * 0.01);
+    }
+    const double began = bench_cpu_ns();
+    for (int k = 0; k < 100; ++k) {
+      const char* problem = NULL;
       n_refused +=
-        csn_engine_line_rt(full, 0, line, strlen(line), 0, &problem) != CSN_OK;
+        csn_engine_line_rt(full, 0, lines[k], strlen(lines[k]), 0, &problem) !=
+        CSN_OK;
     }
     play(full, 1);
     spent += bench_cpu_ns() - began;
