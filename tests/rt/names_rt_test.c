@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const char program[] = "ksmps = 16\n"
                               "nchnls = 2\n"
@@ -40,6 +41,12 @@ new_names(bool threaded)
     rt_rig_block(rig, 64);
   }
   rt_rig_run(rig, 0.5, 64);
+  // The blocks run ahead of a worker's thread that gets no time
+  const struct timespec pause = { 0, 1000000 };
+  for (unsigned i = 0; i < 20000U && rig->n_done < 200U; ++i) {
+    (void)nanosleep(&pause, NULL);
+    rt_rig_block(rig, 64);
+  }
   CU_ASSERT(rig->sum > 0);
   CU_ASSERT_EQUAL(rig->n_done, 200);
   CU_ASSERT_EQUAL(rig->n_failed, 0);
