@@ -11,6 +11,8 @@
 
 #define N_SAMPLES 400U    ///< Looks at where the notes are
 #define MAX_NOTES 100000U ///< Of one instrument; more are a runaway list
+#define MAX_TRIALS 200U   ///< Notes that are cut off to see what happens
+#define GROWING_LOOKS 25U ///< At how many notes there are, 2 ms apart
 #define ACTS_BEFORE_ALL 8U
 #define MIN_LOOKS 8U ///< At a turn, before it counts as hanging
 
@@ -24,9 +26,20 @@ csn_watch_clear(CsnWatch* watch)
 // What is Csound's is read and written while Csound is at work on it
 
 static OPDS*
-next_init(const OPDS* op)
+next_op(const OPDS* op, bool perf)
 {
-  return __atomic_load_n(&op->nxti, __ATOMIC_RELAXED);
+  return perf ? __atomic_load_n(&op->nxtp, __ATOMIC_RELAXED)
+              : __atomic_load_n(&op->nxti, __ATOMIC_RELAXED);
+}
+
+static void
+end_here(OPDS* op, bool perf)
+{
+  if (perf) {
+    __atomic_store_n(&op->nxtp, NULL, __ATOMIC_RELAXED);
+  } else {
+    __atomic_store_n(&op->nxti, NULL, __ATOMIC_RELAXED);
+  }
 }
 
 static void
@@ -47,21 +60,22 @@ is_new(const INSDS* note)
   return !__atomic_load_n(&note->init_done, __ATOMIC_RELAXED);
 }
 
-/* Cuts the rest of an init pass off. */
+/* Cuts off the rest of an init pass, or of a k-cycle: a note that is not active
+   ends by itself, but an opcode of the user's in it does not. */
 static void
-cut_init(CsnWatch* watch, INSDS* note, bool keep)
+cut(CsnWatch* watch, INSDS* note, bool perf, bool keep)
 {
   OPDS* op = (OPDS*)(void*)note;
   while (op) {
-    OPDS* const next = next_init(op);
+    OPDS* const next = next_op(op, perf);
     if (next && keep) {
       if (watch->n_cuts == CSN_MAX_LINKS) {
         return;
       }
-      watch->cuts[watch->n_cuts].from = op;
-      watch->cuts[watch->n_cuts++].to = next;
+      const CsnCut link = { op, next, perf };
+      watch->cuts[watch->n_cuts++] = link;
     }
-    __atomic_store_n(&op->nxti, NULL, __ATOMIC_RELAXED);
+    end_here(op, perf);
     op = next;
   }
 }
@@ -107,7 +121,7 @@ take_new(void* data, INSTRTXT* instrument, INSDS* note)
   if (is_new(note)) {
     instrument->muted = 0; // Csound's way: 0 is muted
     break_off(watch, note, false);
-    cut_init(watch, note, true);
+    cut(watch, note, false, true);
   }
 }
 
@@ -120,7 +134,7 @@ take_global(CSOUND* csound, CsnWatch* watch)
     watch->builds && list && list[0] ? list[0]->instance : NULL;
   if (global) {
     break_off(watch, global, false);
-    cut_init(watch, global, false);
+    cut(watch, global, false, false);
   }
 }
 
@@ -130,8 +144,9 @@ take_all(void* data, INSTRTXT* instrument, INSDS* note)
   instrument->muted = 0;
   set_active(note, 0);
   if (is_new(note)) {
-    cut_init((CsnWatch*)data, note, false);
+    cut((CsnWatch*)data, note, false, false);
   }
+  cut((CsnWatch*)data, note, true, false);
 }
 
 /** Where the notes are in their chains of opcodes. */
@@ -166,16 +181,68 @@ take_looping(CsnWatch* watch, CSOUND* csound)
     return;
   }
   each_note(csound, add_place, &all);
-  for (uint32_t s = 0; s < N_SAMPLES && !watch->n_hung; ++s) {
+  const uint32_t n_before = watch->n_hung;
+  for (uint32_t s = 0; s < N_SAMPLES && watch->n_hung == n_before; ++s) {
     for (uint32_t i = 0; i < all.n; ++i) {
       const Place* const place = &all.places[i];
       if (__atomic_load_n(&place->note->pds, __ATOMIC_RELAXED) != place->at) {
         place->instrument->muted = 0;
         break_off(watch, place->note, true);
         set_active(place->note, 0);
+        cut(watch, place->note, true, true);
       }
     }
     nanosleep(&pause, NULL);
+  }
+  free(all.places);
+}
+
+/* The note that an opcode of the user's was called in, or null. Csound keeps it
+   in the third pointer of what joins the two. */
+static const Place*
+caller(const Places* all, const INSDS* note)
+{
+  INSDS* const* const join = (INSDS* const*)note->opcod_iobufs;
+  for (uint32_t i = 0; join && i < all->n; ++i) {
+    if (all->places[i].note == join[2]) {
+      return &all->places[i];
+    }
+  }
+  return NULL;
+}
+
+/* Where no note is seen to move, each opcode of the user's is cut off in turn,
+   until Csound has come back. */
+static void
+take_by_trial(CsnWatch* watch, CSOUND* csound)
+{
+  const struct timespec pause = { 0, 4000000 };
+  Places all = { (Place*)malloc(sizeof(Place) * CSN_MAX_LINKS), 0 };
+  if (!all.places) {
+    return;
+  }
+  each_note(csound, add_place, &all);
+  const uint32_t n_before = watch->n_hung;
+  uint32_t n_trials = 0;
+  for (uint32_t i = all.n; i > 0 && watch->n_hung == n_before; --i) {
+    const Place* place = &all.places[i - 1U];
+    const uint32_t n_cuts = watch->n_cuts;
+    if (!place->note->opcod_iobufs || n_trials++ == MAX_TRIALS) {
+      continue;
+    }
+    cut(watch, place->note, true, true);
+    nanosleep(&pause, NULL);
+    if (atomic_load(&watch->turns) == watch->seen) {
+      while (watch->n_cuts > n_cuts) {
+        csn_watch_mend(&watch->cuts[--watch->n_cuts]);
+      }
+      continue;
+    }
+    for (unsigned depth = 0; place && depth < CSN_MAX_HUNG; ++depth) {
+      place->instrument->muted = 0;
+      break_off(watch, place->note, true);
+      place = caller(&all, place->note);
+    }
   }
   free(all.places);
 }
@@ -205,12 +272,16 @@ take_growing(CsnWatch* watch, CSOUND* csound)
     const Crowd crowd = { t, n_active(t) };
     crowds[n++] = crowd;
   }
-  nanosleep(&pause, NULL);
-  for (uint32_t i = 0; i < n; ++i) {
-    INSTRTXT* const grown = crowds[i].instrument;
-    if (n_active(grown) > crowds[i].n_active && grown->instance) {
-      grown->muted = 0;
-      break_off(watch, grown->instance, false);
+  // The audio thread may not be running at this moment
+  const uint32_t n_before = watch->n_hung;
+  for (uint32_t l = 0; l < GROWING_LOOKS && watch->n_hung == n_before; ++l) {
+    nanosleep(&pause, NULL);
+    for (uint32_t i = 0; i < n; ++i) {
+      INSTRTXT* const grown = crowds[i].instrument;
+      if (n_active(grown) > crowds[i].n_active && grown->instance) {
+        grown->muted = 0;
+        break_off(watch, grown->instance, false);
+      }
     }
   }
   free(crowds);
@@ -238,13 +309,18 @@ act(CsnWatch* watch, CSOUND* csound, double limit)
   if (all) {
     each_note(csound, take_all, watch);
   } else {
+    // What was taken before, in this turn, has not been enough
+    const uint32_t n_before = watch->n_hung;
     take_global(csound, watch);
     each_note(csound, take_new, watch);
-    if (!watch->n_hung) {
+    if (watch->n_hung == n_before) {
       take_looping(watch, csound);
     }
-    if (!watch->n_hung) {
+    if (watch->n_hung == n_before) {
       take_growing(watch, csound);
+    }
+    if (watch->n_hung == n_before) {
+      take_by_trial(watch, csound);
     }
   }
 

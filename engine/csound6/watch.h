@@ -42,6 +42,7 @@ typedef enum {
 typedef struct {
   OPDS* from;
   OPDS* to;
+  bool perf; ///< Of the chain that performs, not of that of the init pass
 } CsnCut;
 
 /** A note that was broken off. */
@@ -70,6 +71,15 @@ typedef struct {
   unsigned n_looks; ///< Since then: where all stands still, nobody looks
   unsigned n_acts;  ///< In this turn
 } CsnWatch;
+
+/** Joins what was cut. */
+static inline void
+csn_watch_mend(const CsnCut* link)
+{
+  __atomic_store_n(link->perf ? &link->from->nxtp : &link->from->nxti,
+                   link->to,
+                   __ATOMIC_RELAXED);
+}
 
 /** What a worker has Csound do, one thing at a time. */
 typedef struct {

@@ -17,7 +17,7 @@ csn_watch_settle_rt(CsnWatch* watch, CSOUND* csound)
     (CsnWatchState)atomic_exchange(&watch->state, CSN_WATCH_FINE);
   if (state == CSN_WATCH_BROKEN) {
     for (uint32_t i = 0; i < watch->n_cuts; ++i) {
-      watch->cuts[i].from->nxti = watch->cuts[i].to;
+      csn_watch_mend(&watch->cuts[i]);
     }
     for (uint32_t i = 0; i < watch->n_hung; ++i) {
       if (watch->hung[i].silenced) {

@@ -28,6 +28,13 @@ static const struct {
   { "a loop at k-rate in an opcode",
     "opcode Loop, k, k\nk1 xin\nwhile 1 == 1 do\nk1 += 1\nod\nxout k1\nendop\n"
     "instr 2\nk1 Loop 1\nendin\n" },
+  { "a loop of assignments in an opcode",
+    "opcode Loop, 0, 0\nk1 = 1\nwhile k1 == 1 do\nk1 = 1\nod\nendop\n"
+    "instr 2\nLoop\nendin\n" },
+  { "an opcode in an opcode that loops",
+    "opcode Inner, k, k\nk1 xin\nwhile 1 == 1 do\nk1 = 1\nod\n"
+    "xout k1\nendop\nopcode Outer, k, k\nk1 xin\nk2 Inner k1\nxout k2\n"
+    "endop\ninstr 2\nk1 Outer 1\nendin\n" },
   { "a loop at init in an opcode",
     "opcode Loop, i, i\ni1 xin\nwhile 1 == 1 do\ni1 += 1\nod\nxout i1\nendop\n"
     "instr 2\ni1 Loop 1\nendin\n" },
