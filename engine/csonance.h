@@ -31,6 +31,7 @@
 #include "csonance_network.h"
 #include "csonance_plot.h"
 #include "csonance_session.h"
+#include "csonance_sound.h"
 #include "csonance_strings.h"
 #include "csonance_tables.h"
 #include "csonance_typed.h"

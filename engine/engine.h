@@ -66,6 +66,7 @@ struct CsnEngine {
   CsnNamedChannels* channels;       ///< And channels that calls have made
   CsnStrings* strings;              ///< And strings
   struct CsnSession* session;       ///< And instruments
+  struct CsnStreams* streams;       ///< And sound files that are played
   CsnPlots* plots;                  ///< Tables that are to be drawn
 
   struct {
@@ -264,6 +265,10 @@ csn_controls_begin_rt(CsnEngine* engine, CsnInstance* instance) CSN_AUDIO;
 /** Waits, in freewheel, until the jobs whose frame has come are done. */
 void
 csn_engine_wait(CsnEngine* engine);
+
+/** Waits, in freewheel, until sounds that play from disk have been read on. */
+void
+csn_engine_wait_for_streams(CsnEngine* engine);
 
 // Worker
 

@@ -10,6 +10,7 @@
 #include "life/life.h"
 
 #include "base/clocale.h"
+#include "sound/stream.h"
 #include "worker/delivery.h"
 
 #include <stdio.h>
@@ -271,6 +272,7 @@ csn_engine_work(CsnEngine* engine)
   if (inside) {
     engine->rt.working = true;
   }
+  csn_streams_fill(engine->streams);
   while (
     atomic_load_explicit(&engine->shared.n_done, memory_order_relaxed) !=
     atomic_load_explicit(&engine->shared.n_released, memory_order_acquire)) {
@@ -278,6 +280,7 @@ csn_engine_work(CsnEngine* engine)
     if (job) {
       csn_engine_do_job(engine, (const CsnRecord*)job);
       csn_ring_skip(engine->jobs);
+      csn_streams_fill(engine->streams);
     }
     atomic_fetch_add_explicit(&engine->shared.n_done, 1, memory_order_release);
   }

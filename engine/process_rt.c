@@ -9,6 +9,7 @@
 
 #include "engine.h"
 
+#include "sound/stream.h"
 #include "worker/delivery.h"
 
 #include <string.h>
@@ -72,6 +73,11 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     csn_notes_stop_known(instance);
   }
   csn_automations_begin(engine->rt.automations, frame, instance->ksmps);
+  csn_streams_run_rt(engine->streams);
+  if (atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed) &&
+      csn_streams_starve_rt(engine->streams)) {
+    csn_engine_wait_for_streams(engine);
+  }
   const int64_t end = frame + instance->ksmps;
   csn_tables_due_rt(instance, end);
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
@@ -251,6 +257,7 @@ take_incoming(CsnEngine* engine)
     csn_delivery_take_rt(engine);
   }
   csn_tables_collect_rt(engine);
+  csn_streams_run_rt(engine->streams);
 }
 
 // Frames

@@ -198,6 +198,9 @@ CsnStatus
 csn_call_play_sample(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_play_sound_from_disk(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_set_table_metadata(CsnCall* call) CSN_AUDIO;
 
 CsnStatus

@@ -6,6 +6,7 @@
 #include "channel/channels.h"
 #include "channel/strings.h"
 #include "session/session.h"
+#include "sound/stream.h"
 #include "table/builtin.h"
 
 #include <stddef.h>
@@ -14,6 +15,10 @@ static const CsnPreparation preparations[] = {
   { CSN_METHOD_CHANNEL_POINTER, csn_lacks_channel, csn_prepare_channel, false },
   { CSN_METHOD_INIT_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
   { CSN_METHOD_PLAY_SAMPLE, csn_lacks_builtins, csn_prepare_builtins, false },
+  { CSN_METHOD_PLAY_SOUND_FROM_DISK,
+    csn_lacks_stream,
+    csn_prepare_stream,
+    true },
   { CSN_METHOD_SET_CHANNEL, csn_lacks_channel, csn_prepare_channel, false },
   { CSN_METHOD_PREPARE_SCHED,
     csn_lacks_scheduled,

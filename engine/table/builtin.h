@@ -19,9 +19,12 @@
 /** Their numbers. */
 typedef enum {
   CSN_BUILTIN_SAMPLE = 10900,
-  CSN_BUILTIN_TEST = 10901
+  CSN_BUILTIN_TEST = 10901,
+  CSN_BUILTIN_STREAM = 10902,
+  CSN_BUILTIN_SOUNDFONT = 10903
 } CsnBuiltin;
 
+typedef struct CsnCall CsnCall;
 typedef struct CsnInstance CsnInstance;
 typedef struct CsnJob CsnJob;
 
@@ -32,6 +35,15 @@ csn_builtins_build(CsnEngine* engine, CsnInstance* instance) CSN_NOT_AUDIO;
 /** Tells whether the program that plays has none; prepare.h. */
 bool
 csn_lacks_builtins(CsnEngine* engine, const CsnRecord* record) CSN_AUDIO;
+
+/** Starts a note of one, now or after a delay [s]; its p1 is told at once.
+    Its p4 and up are in rt.pfields. */
+CsnStatus
+csn_builtin_play(CsnCall* call,
+                 CsnBuiltin instr,
+                 double delay,
+                 double dur,
+                 uint32_t n_args) CSN_AUDIO;
 
 /** Compiles them into the newest program; prepare.h. */
 CsnStatus

@@ -16,7 +16,12 @@
    a begins with the next one.
 
    10901, a test: p4 is 0 for noise and 1 for a sine, p5 seconds on a channel,
-   p6 gain [dB]. */
+   p6 gain [dB].
+
+   10902, a stream: p4 gain and p5 speed, which may be set as well; p6 number of
+   the stream, p7 first channel, p8 fade [s].  Where a note begins inside a
+   k-cycle, the first outch of that cycle delays its sound by as much again; so
+   the first one has nothing to say. */
 static const char text[] =
   "instr 10900\n"
   "kwant = p4\n"
@@ -68,6 +73,26 @@ static const char text[] =
   "kchannel = int((kcycle - 0.001) / kr / p5) % nchnls\n"
   "outch kchannel + 1, asound\n"
   "kcycle += 1\n"
+  "endin\n"
+  "instr 10902\n"
+  "kwant = p4\n"
+  "kfast = p5\n"
+  "kgain sc_lag kwant, 0.01, p4\n"
+  "kspeed sc_lag kfast, 0.01, p5\n"
+  "ichannels csnstream p6\n"
+  "asound[] init ichannels\n"
+  "anothing init 0\n"
+  "outch 1, anothing\n"
+  "kleft csnstreamread asound, p6, kspeed, kgain, max(p8, 2 / kr)\n"
+  "kchannel = 0\n"
+  "while kchannel < ichannels && p7 + kchannel <= nchnls do\n"
+  "aout = asound[kchannel]\n"
+  "outch p7 + kchannel, aout\n"
+  "kchannel += 1\n"
+  "od\n"
+  "if kleft <= 0 then\n"
+  "turnoff\n"
+  "endif\n"
   "endin\n";
 
 int

@@ -23,16 +23,12 @@ csn_lacks_builtins(CsnEngine* engine, const CsnRecord* record)
          !atomic_load_explicit(&current->has_builtins, memory_order_relaxed);
 }
 
-/** What both are told. */
-typedef struct {
-  double delay;
-  double dur;
-} When;
-
-/* Starts a note of a built-in instrument, now or later; its p1 is told at
-   once. */
-CSN_AUDIO static CsnStatus
-play(CsnCall* call, CsnBuiltin instr, When when, uint32_t n_args)
+CsnStatus
+csn_builtin_play(CsnCall* call,
+                 CsnBuiltin instr,
+                 double delay,
+                 double dur,
+                 uint32_t n_args)
 {
   if (csn_lacks_builtins(call->engine, call->record)) {
     call->wait = true;
@@ -41,11 +37,11 @@ play(CsnCall* call, CsnBuiltin instr, When when, uint32_t n_args)
                          "the instrument for this cannot be compiled");
   }
   CsnNoteOn note = { .p1 = csn_notes_unique(call->instance, (int)instr),
-                     .dur = when.dur,
+                     .dur = dur,
                      .args = call->engine->rt.pfields,
                      .n_args = n_args };
   const CsnStatus st =
-    csn_call_start_after(call, &note, csn_clock_ahead(call, when.delay));
+    csn_call_start_after(call, &note, csn_clock_ahead(call, delay));
   call->has_value = !st;
   call->value = note.p1;
   return st;
@@ -92,24 +88,24 @@ csn_call_play_sample(CsnCall* call)
   const double args[] = { v[4], v[3], v[0], floor(v[2]),
                           v[5], v[6], v[7], as_theirs };
   memcpy(call->engine->rt.pfields, args, sizeof(args));
-  const When when = { v[1], v[8] };
-  return play(call, CSN_BUILTIN_SAMPLE, when, 8);
+  return csn_builtin_play(call, CSN_BUILTIN_SAMPLE, v[1], v[8], 8);
 }
 
 CsnStatus
 csn_call_test_audio(CsnCall* call)
 {
-  When when = { 0, 4 };
+  double dur = 4;
+  double delay = 0;
   double period = 1;
   double gain = -6;
   CsnArg mode;
-  if (!csn_call_number(call, &when.dur) ||
-      !csn_call_number(call, &when.delay) || !csn_call_number(call, &period) ||
-      !csn_call_arg(call, &mode) || !csn_call_number(call, &gain)) {
+  if (!csn_call_number(call, &dur) || !csn_call_number(call, &delay) ||
+      !csn_call_number(call, &period) || !csn_call_arg(call, &mode) ||
+      !csn_call_number(call, &gain)) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
   }
-  if (!is_time(when.delay) || isnan(when.dur) ||
-      !(period >= 0.001 && period < 1e9) || !(gain <= 60)) {
+  if (!is_time(delay) || isnan(dur) || !(period >= 0.001 && period < 1e9) ||
+      !(gain <= 60)) {
     return csn_call_fail(call,
                          CSN_ERR_BAD_ARG,
                          "a time is 0 or more, a period 0.001 or more, the "
@@ -121,5 +117,5 @@ csn_call_test_audio(CsnCall* call)
   }
   const double args[] = { sine ? 1 : 0, period, gain };
   memcpy(call->engine->rt.pfields, args, sizeof(args));
-  return play(call, CSN_BUILTIN_TEST, when, 3);
+  return csn_builtin_play(call, CSN_BUILTIN_TEST, delay, dur, 3);
 }

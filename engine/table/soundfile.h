@@ -52,6 +52,12 @@ csn_soundfile_read(CsnSoundfile* sound,
                    size_t n_frames,
                    double factor) CSN_NOT_AUDIO;
 
+/** Reads frames as they are; returns how many there were. */
+size_t
+csn_soundfile_read_some(CsnSoundfile* sound,
+                        float* to,
+                        size_t n_frames) CSN_NOT_AUDIO;
+
 void
 csn_soundfile_close(CsnSoundfile* sound) CSN_NOT_AUDIO;
 

@@ -159,6 +159,14 @@ csn_soundfile_read(CsnSoundfile* sound,
   free(chunk);
 }
 
+size_t
+csn_soundfile_read_some(CsnSoundfile* sound, float* to, size_t n_frames)
+{
+  const sf_count_t got =
+    sf_readf_float((SNDFILE*)sound->file, to, (sf_count_t)n_frames);
+  return got > 0 ? (size_t)got : 0U;
+}
+
 void
 csn_soundfile_close(CsnSoundfile* sound)
 {

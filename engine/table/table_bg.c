@@ -10,12 +10,15 @@
 
 #include "csound6/csound6.h"
 #include "engine.h"
+#include "sound/stream.h"
 #include "soundfile.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#define N_PIECE ((size_t)1 << 18) ///< Frames of a file between two looks
 
 /* Csound ends its process, or jumps, where it finds no memory; so we look
    first. */
@@ -68,6 +71,25 @@ new_table(CsnEngine* engine, CsnInstance* instance, const CsnTableSpec* spec)
   return table;
 }
 
+/* A long file takes a while, in which sounds that play from disk read on. */
+static void
+read_all(CsnEngine* engine,
+         CsnSoundfile* sound,
+         const CsnTableSpec* spec,
+         double factor,
+         MYFLT* to)
+{
+  const size_t n_frames = spec->size / spec->n_channels;
+  for (size_t at = 0; at < n_frames; at += N_PIECE) {
+    const size_t left = n_frames - at;
+    csn_soundfile_read(sound,
+                       to + at * spec->n_channels,
+                       left < N_PIECE ? left : N_PIECE,
+                       factor);
+    csn_streams_fill(engine->streams);
+  }
+}
+
 static CsnStatus
 fill(CsnEngine* engine,
      CsnInstance* instance,
@@ -92,10 +114,7 @@ fill(CsnEngine* engine,
       return st;
     }
     *loops = sound.loops;
-    csn_soundfile_read(&sound,
-                       to,
-                       spec->size / spec->n_channels,
-                       csoundGet0dBFS(instance->csound));
+    read_all(engine, &sound, spec, csoundGet0dBFS(instance->csound), to);
     csn_soundfile_close(&sound);
   }
   to[spec->size] = to[0]; // The guard points

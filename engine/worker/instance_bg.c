@@ -10,6 +10,7 @@
 #include "note/sync.h"
 #include "program/csd.h"
 #include "session/session.h"
+#include "sound/stream.h"
 #include "table/builtin.h"
 
 #include <locale.h>
@@ -175,17 +176,19 @@ start(CsnInstance* instance,
 }
 
 static bool
-connect_buses(CsnInstance* instance, CsnBusBank* bank)
+connect_opcodes(CsnInstance* instance, const CsnBuild* how)
 {
-  const CsnProgram* const program = instance->program;
+  CSOUND* const csound = instance->csound;
   instance->buses =
-    csn_buses_new(bank, instance->ksmps, &instance->rt.n_cycles);
+    csn_buses_new(how->bank, instance->ksmps, &instance->rt.n_cycles);
   if (!instance->buses) {
     return false;
   }
-  csn_buses_expect(instance->buses, program->text);
-  csn_buses_expect(instance->buses, program->added);
-  return csn_buses_connect(instance->buses, instance->csound);
+  csn_buses_expect(instance->buses, instance->program->text);
+  csn_buses_expect(instance->buses, instance->program->added);
+  return csn_buses_connect(instance->buses, csound) &&
+         csn_syncs_connect(how->syncs, csound) &&
+         csn_streams_connect(how->engine->streams, csound);
 }
 
 static double
@@ -293,8 +296,7 @@ build(CsnInstance* instance,
   instance->ksmps = csn_ksmps_choose(how, &header, text, program->folder);
   csn_instance_set_options(instance, &header, how);
   csoundSetMessageCallback(instance->csound, on_message);
-  if (!connect_buses(instance, how->bank) ||
-      !csn_syncs_connect(how->syncs, instance->csound)) {
+  if (!connect_opcodes(instance, how)) {
     free(text);
     return CSN_ERR_NO_MEMORY;
   }

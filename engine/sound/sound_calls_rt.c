@@ -1,0 +1,107 @@
+// Copyright 2026 The Csonance Authors
+// SPDX-License-Identifier: ISC
+
+/*
+  The methods that play what is in files: playSoundFromDisk, soundfontPlay.
+  Engine layer, audio thread.
+*/
+
+#include "call/calls.h"
+#include "engine.h"
+#include "note/clock.h"
+#include "sound/stream.h"
+#include "table/builtin.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PATIENCE 5.0 ///< Seconds after which a note will not come any more
+
+static bool
+is_time(double seconds)
+{
+  return seconds >= 0 && seconds < 1e9;
+}
+
+/* Takes a stream for a note; its problem is told, where there is one. */
+CSN_AUDIO static CsnStream*
+claim(CsnCall* call, const char* path)
+{
+  CsnEngine* const engine = call->engine;
+  CsnStream* const stream = csn_stream_claim_rt(engine->streams, path);
+  if (!stream) {
+    call->wait = true; // It is being opened, or will be
+    call->problem = "the file cannot be opened now";
+    return NULL;
+  }
+  if (stream->problem[0]) {
+    // The stream goes before the call is answered
+    memcpy(engine->rt.texts, stream->problem, sizeof(stream->problem));
+    call->problem = engine->rt.texts;
+    return NULL;
+  }
+  return stream;
+}
+
+CSN_AUDIO static bool
+is_full(const CsnStreams* streams)
+{
+  uint32_t n = 0;
+  for (const CsnStream* s = streams->rt.list; s; s = s->rt.next) {
+    n += s->rt.claimed;
+  }
+  return n >= CSN_MAX_STREAMS;
+}
+
+CsnStatus
+csn_call_play_sound_from_disk(CsnCall* call)
+{
+  CsnEngine* const engine = call->engine;
+  CsnArg path;
+  double v[4]; // delay, chan, speed, fade
+  if (!csn_call_arg(call, &path) || path.type != CSN_ARG_TEXT || !path.length ||
+      strlen(path.text) != path.length) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "a path is expected here");
+  }
+  for (unsigned i = 0; i < 4U; ++i) {
+    if (!csn_call_number(call, &v[i])) {
+      return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
+    }
+  }
+  const char* const wrong =
+    !is_time(v[0]) || !is_time(v[3]) ? "times are 0 or more"
+    : !(v[1] >= 0 && v[1] <= 256)    ? "channels are 1 to 256, and 0 is 1"
+    : !(v[2] >= 0 && v[2] <= CSN_STREAM_MAX_SPEED)
+      ? "the speed of what comes from disk is 0 to 64"
+      : NULL;
+  if (wrong) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, wrong);
+  }
+  if (is_full(engine->streams)) {
+    return csn_call_fail(call, CSN_ERR_FULL, "256 sounds play from disk");
+  }
+  if (csn_lacks_builtins(engine, call->record)) {
+    call->wait = true;
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_CALL,
+                         "the instrument for this cannot be compiled");
+  }
+  CsnStream* const stream = claim(call, path.text);
+  if (!stream) {
+    return CSN_ERR_IO;
+  }
+
+  const double ahead = csn_clock_ahead(call, v[0]);
+  const double args[] = {
+    1, v[2], stream->rt.number, fmax(floor(v[1]), 1), v[3]
+  };
+  memcpy(engine->rt.pfields, args, sizeof(args));
+  const CsnStatus st = csn_builtin_play(call, CSN_BUILTIN_STREAM, v[0], -1, 5);
+  // Where the note is never played, the stream goes
+  stream->rt.expires =
+    st ? INT64_MIN
+       : call->frame +
+           (int64_t)((fmax(ahead, 0) + PATIENCE) * engine->config.rate);
+  return st;
+}
