@@ -166,13 +166,8 @@ start(CsnInstance* instance,
   if (how->without_score) {
     csoundSetScorePending(instance->csound, 0);
   }
-  if (st) {
-    return CSN_ERR_COMPILE;
-  }
-  if (n_errors && !csoundGetSpout(instance->csound)) {
-    return CSN_ERR_COMPILE;
-  }
-  return CSN_OK;
+  return st || (n_errors && !csoundGetSpout(instance->csound)) ? CSN_ERR_COMPILE
+                                                               : CSN_OK;
 }
 
 static bool
