@@ -43,6 +43,58 @@ csn_engine_play_sound_from_disk(CsnEngine* engine,
                                 double fade,
                                 uint32_t request);
 
+/**
+   Reads a SoundFont 2 file, unless it has been read, and prepares a preset.
+
+   @param bank      Of the preset; -1, as its number: the first there is.
+   @param preset    Its number, from 0.
+   @param request   The reply's value is an index for
+                    csn_engine_soundfont_play(); its text the preset's name, or,
+                    where none was named, those of all presets, a line each:
+                    BANK:NUMBER NAME.
+   @return CSN_OK; CSN_ERR_FULL.
+   @thread control
+   @source Engine.soundfontPreparePreset
+*/
+CSN_API CsnStatus
+csn_engine_soundfont_prepare_preset(CsnEngine* engine,
+                                    const char* path,
+                                    int bank,
+                                    int preset,
+                                    uint32_t request);
+
+/** How a note of a soundfont is played;
+    csn_engine_soundfont_play_defaults() fills it in. */
+typedef struct {
+  double amp;    ///< p5 of the note, which follows csn_engine_setp()
+  double delay;  ///< Seconds from now
+  double dur;    ///< [s]; negative: until its samples are over
+  double vel;    ///< Velocity, 0 … 127; negative: amp * 127
+  uint32_t chan; ///< Output of its left channel, from 1; right is the next
+} CsnSoundfontArgs;
+
+/** Fills in what is played where nothing is said. @thread any */
+CSN_API void
+csn_engine_soundfont_play_defaults(CsnSoundfontArgs* args);
+
+/**
+   Plays a note of a preset that has been prepared.
+
+   @param pitch     MIDI note number, with fractions, 0 … 127; p4 of the note,
+                    which follows csn_engine_setp(), with the same samples.
+   @param args      Null: the defaults.
+   @param request   The reply's value is the p1 of the note.
+   @return CSN_OK; CSN_ERR_FULL.
+   @thread control
+   @source Engine.soundfontPlay
+*/
+CSN_API CsnStatus
+csn_engine_soundfont_play(CsnEngine* engine,
+                          int index,
+                          double pitch,
+                          const CsnSoundfontArgs* args,
+                          uint32_t request);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,6 +8,7 @@
 #include "life/life.h"
 #include "life/registry.h"
 #include "session/session.h"
+#include "sound/soundfont.h"
 #include "sound/stream.h"
 
 #include <math.h>
@@ -152,6 +153,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->rt.automations = csn_automations_new(made);
   made->plots = csn_plots_new(made);
   made->session = csn_session_new();
+  made->soundfonts = csn_soundfonts_new();
   made->streams = csn_streams_new(made);
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
@@ -168,8 +170,8 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   const bool copied = copy_texts(made);
   if (!copied || !make_doors(made) || !make_names(made) || !made->commands ||
       !made->jobs || !made->messages || !made->deliveries || !made->garbage ||
-      !made->bank || !made->session || !made->streams || !made->plots ||
-      !made->rt.pool || !made->rt.queue || !made->rt.future ||
+      !made->bank || !made->session || !made->streams || !made->soundfonts ||
+      !made->plots || !made->rt.pool || !made->rt.queue || !made->rt.future ||
       !made->rt.syncs || !made->rt.pfields || !made->rt.texts ||
       !made->rt.line || !made->rt.automations || !made->bg.list ||
       !made->bg.report || !made->bg.tables) {
@@ -233,6 +235,7 @@ csn_engine_free(CsnEngine* engine)
   csn_plots_free(engine->plots);
   csn_session_free(engine->session);
   csn_streams_free(engine->streams);
+  csn_soundfonts_free(engine->soundfonts);
   csn_registry_remove(engine);
   free_texts(engine);
   free(engine);

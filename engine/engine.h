@@ -66,6 +66,7 @@ struct CsnEngine {
   CsnNamedChannels* channels;       ///< And channels that calls have made
   CsnStrings* strings;              ///< And strings
   struct CsnSession* session;       ///< And instruments
+  struct CsnSoundfonts* soundfonts; ///< And soundfonts
   struct CsnStreams* streams;       ///< And sound files that are played
   CsnPlots* plots;                  ///< Tables that are to be drawn
 

@@ -110,6 +110,7 @@ is_waiting_itself(uint32_t method)
   return method == CSN_METHOD_SCHED || method == CSN_METHOD_SCHED_SYNC ||
          method == CSN_METHOD_CALL_LATER || method == CSN_METHOD_PLAY_SAMPLE ||
          method == CSN_METHOD_PLAY_SOUND_FROM_DISK ||
+         method == CSN_METHOD_SOUNDFONT_PLAY ||
          method == CSN_METHOD_TEST_AUDIO || method == CSN_METHOD_AUTOMATEP ||
          method == CSN_METHOD_AUTOMATE_BUS ||
          method == CSN_METHOD_AUTOMATE_CHANNEL ||

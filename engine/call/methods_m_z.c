@@ -13,6 +13,7 @@
 #include "life/life.h"
 #include "network/network.h"
 #include "session/session.h"
+#include "sound/soundfont.h"
 #include "worker/jobs.h"
 
 #include <math.h>
@@ -205,6 +206,24 @@ const CsnMethod csn_methods_m_z[] = {
       { "numchannels", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 },
       { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
       { "check", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 } } },
+  { "soundfontPlay",
+    csn_call_soundfont_play,
+    NULL,
+    "Play a note of a soundfont's preset, and return it",
+    { { "index", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "pitch", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "amp", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0.7 },
+      { "delay", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 0 },
+      { "dur", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -1 },
+      { "vel", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -1 },
+      { "chan", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 } } },
+  { "soundfontPreparePreset",
+    NULL,
+    csn_job_soundfont_prepare_preset,
+    "Read a soundfont, and return an index for one of its presets",
+    { { "sf2path", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "bank", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -1 },
+      { "preset", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, -1 } } },
   CSN_ATTRIBUTE("sr", "Return the sample rate"),
   { "start",
     NULL,

@@ -25,6 +25,10 @@ static const CsnPreparation preparations[] = {
     csn_prepare_scheduled,
     true },
   { CSN_METHOD_SCHED, csn_lacks_scheduled, csn_prepare_scheduled, true },
+  { CSN_METHOD_SOUNDFONT_PLAY,
+    csn_lacks_builtins,
+    csn_prepare_builtins,
+    false },
   { CSN_METHOD_STR_SET, csn_lacks_string, csn_prepare_string, false },
   { CSN_METHOD_TEST_AUDIO, csn_lacks_builtins, csn_prepare_builtins, false },
 };

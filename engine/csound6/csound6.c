@@ -8,6 +8,7 @@
 #include "note/sync.h"
 #include "opcodedir.h"
 #include "refuse.h"
+#include "sound/soundfont.h"
 #include "sound/stream.h"
 #include "table/table.h"
 
@@ -271,7 +272,7 @@ csn_csound_create(void* data, bool all)
   CSOUND* const csound = csoundCreate(data);
   pthread_mutex_unlock(&process.mutex);
   if (csound && (!csn_buses_teach(csound) || !csn_syncs_teach(csound) ||
-                 !csn_streams_teach(csound))) {
+                 !csn_streams_teach(csound) || !csn_soundfonts_teach(csound))) {
     csoundDestroy(csound);
     return NULL;
   }

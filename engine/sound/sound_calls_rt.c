@@ -9,11 +9,11 @@
 #include "call/calls.h"
 #include "engine.h"
 #include "note/clock.h"
-#include "sound/stream.h"
+#include "soundfont.h"
+#include "stream.h"
 #include "table/builtin.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define PATIENCE 5.0 ///< Seconds after which a note will not come any more
@@ -104,4 +104,37 @@ csn_call_play_sound_from_disk(CsnCall* call)
        : call->frame +
            (int64_t)((fmax(ahead, 0) + PATIENCE) * engine->config.rate);
   return st;
+}
+
+CsnStatus
+csn_call_soundfont_play(CsnCall* call)
+{
+  CsnEngine* const engine = call->engine;
+  double v[7]; // index, pitch, amp, delay, dur, vel, chan
+  for (unsigned i = 0; i < 7U; ++i) {
+    if (!csn_call_number(call, &v[i])) {
+      return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
+    }
+  }
+  const char* const wrong =
+    !(v[1] >= 0 && v[1] < 128)      ? "a pitch is 0 to 127"
+    : !(fabs(v[2]) <= 1e6)          ? "the level is no such number"
+    : !is_time(v[3]) || isnan(v[4]) ? "times are 0 or more"
+    : !(v[5] >= -1 && v[5] <= 127)  ? "a velocity is 0 to 127"
+    : !(v[6] >= 1 && v[6] <= 256)   ? "channels begin at 1"
+                                    : NULL;
+  if (wrong) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, wrong);
+  }
+  if (!csn_soundfonts_find(engine->soundfonts, v[0])) {
+    return csn_call_fail(call,
+                         CSN_ERR_NOT_FOUND,
+                         "no preset of this index was prepared");
+  }
+  const double loud = floor(fmin(fabs(v[2]) * 127.0, 127.0));
+  const double args[] = {
+    v[1], v[2], floor(v[0]), v[5] < 0 ? loud : floor(v[5]), floor(v[6])
+  };
+  memcpy(engine->rt.pfields, args, sizeof(args));
+  return csn_builtin_play(call, CSN_BUILTIN_SOUNDFONT, v[3], v[4], 5);
 }

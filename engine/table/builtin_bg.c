@@ -21,7 +21,10 @@
    10902, a stream: p4 gain and p5 speed, which may be set as well; p6 number of
    the stream, p7 first channel, p8 fade [s].  Where a note begins inside a
    k-cycle, the first outch of that cycle delays its sound by as much again; so
-   the first one has nothing to say. */
+   the first one has nothing to say.
+
+   10903, a note of a soundfont: p4 pitch and p5 level, which may be set as
+   well; p6 index of the preset, p7 velocity, p8 first channel. */
 static const char text[] =
   "instr 10900\n"
   "kwant = p4\n"
@@ -91,6 +94,22 @@ static const char text[] =
   "kchannel += 1\n"
   "od\n"
   "if kleft <= 0 then\n"
+  "turnoff\n"
+  "endif\n"
+  "endin\n"
+  "instr 10903\n"
+  "anothing init 0\n"
+  "outch 1, anothing\n"
+  "kpitch = p4\n"
+  "kamp = p5\n"
+  "aleft, aright, kdone csnsoundfont p6, int(p4), p7, kpitch, kamp\n"
+  "if p8 <= nchnls then\n"
+  "outch p8, aleft\n"
+  "endif\n"
+  "if p8 < nchnls then\n"
+  "outch p8 + 1, aright\n"
+  "endif\n"
+  "if kdone == 1 then\n"
   "turnoff\n"
   "endif\n"
   "endin\n";

@@ -26,6 +26,14 @@ typedef struct {
   CsnTableLoops loops; ///< Counted from there
 } CsnSoundfile;
 
+/** Finds a file: as it is named, or else in a folder, which may be null.  Too
+    long a path becomes empty. */
+void
+csn_soundfile_find(const char* path,
+                   const char* folder,
+                   char* found,
+                   size_t size) CSN_NOT_AUDIO;
+
 /**
    Opens a file.
 

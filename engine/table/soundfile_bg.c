@@ -20,9 +20,11 @@ tell(CsnDiagnosticList* list, const char* path, const char* why)
   csn_diagnostic_add(list, CSN_SEVERITY_ERROR, path, 0, 0, "%s", why);
 }
 
-/* Finds the file: as it is named, or in the program's folder. */
-static void
-find(const char* path, const char* folder, char* found, size_t size)
+void
+csn_soundfile_find(const char* path,
+                   const char* folder,
+                   char* found,
+                   size_t size)
 {
   int n = snprintf(found, size, "%s", path);
   if (folder && *path != '/' && access(path, R_OK)) {
@@ -82,7 +84,7 @@ csn_soundfile_open(CsnSoundfile* sound,
   SF_INFO info;
   memset(&info, 0, sizeof(info));
   memset(sound, 0, sizeof(*sound));
-  find(path, folder, found, sizeof(found));
+  csn_soundfile_find(path, folder, found, sizeof(found));
   errno = 0;
   if (access(found, R_OK)) {
     tell(list, path, strerror(errno));

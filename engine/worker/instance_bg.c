@@ -10,6 +10,7 @@
 #include "note/sync.h"
 #include "program/csd.h"
 #include "session/session.h"
+#include "sound/soundfont.h"
 #include "sound/stream.h"
 #include "table/builtin.h"
 
@@ -183,7 +184,8 @@ connect_opcodes(CsnInstance* instance, const CsnBuild* how)
   csn_buses_expect(instance->buses, instance->program->added);
   return csn_buses_connect(instance->buses, csound) &&
          csn_syncs_connect(how->syncs, csound) &&
-         csn_streams_connect(how->engine->streams, csound);
+         csn_streams_connect(how->engine->streams, csound) &&
+         csn_soundfonts_connect(how->engine->soundfonts, csound);
 }
 
 static double

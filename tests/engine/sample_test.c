@@ -216,6 +216,57 @@ refused(void)
   rig_close(rig);
 }
 
+static void
+by_c(void)
+{
+  char path[4200];
+  Rig* const rig = rig_with(&two_seconds, READER);
+  CsnEngine* const e = rig->engine;
+  CsnSampleArgs args;
+  table_write_sound("c.wav", RATE, 2, LENGTH);
+  (void)table_path(path, "c.wav");
+  CU_ASSERT_EQUAL(csn_engine_read_soundfile(e, path, -1, 0, 0, 1), CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_read_soundfile(e, path, 350, 1, 0.1, 2), CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_read_soundfile(e, path, -1, 3, 0, 3), CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_read_soundfile(e, NULL, -1, 0, 0, 4), CSN_OK);
+  rig_block(rig, 64);
+  rig_block(rig, 64);
+  CU_ASSERT_EQUAL(rig_value(rig, 1), 300);
+  CU_ASSERT_EQUAL(rig_value(rig, 2), 350);
+  CU_ASSERT(rig_answered(rig, 3, CSN_ERR_BAD_ARG));
+  CU_ASSERT(rig_answered(rig, 4, CSN_ERR_BAD_ARG));
+  CU_ASSERT(table_is(rig, 300, RATE, 2 * LENGTH + 1, 2, LENGTH, 1, "c.wav"));
+  CU_ASSERT(
+    table_is(rig, 350, RATE, LENGTH - 4410, 1, LENGTH - 4410, 0, "c.wav"));
+
+  csn_engine_play_sample_defaults(&args);
+  CU_ASSERT(args.chan == 1 && args.dur < 0 && args.start <= 0);
+  args.gain = 0.5;
+  uint32_t from = rig->at;
+  CU_ASSERT_EQUAL(csn_engine_play_sample(e, 350, &args, 5), CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_play_sample(e, 351, NULL, 6), CSN_OK);
+  rig_run(rig, from + 9600, 64);
+  CU_ASSERT_DOUBLE_EQUAL(rig_value(rig, 5), 10900.0002, 1e-9);
+  CU_ASSERT(rig_answered(rig, 6, CSN_ERR_NOT_FOUND));
+  expect(rig, from, 128, 7000, 1, 0.5, 0.1);
+
+  from = rig->at;
+  CU_ASSERT_EQUAL(csn_engine_test_audio(e, 0.1, 0.1, 1, "sine", -20, 7),
+                  CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_test_audio(e, 1, 0, 1, "saw", -20, 8), CSN_OK);
+  rig_run(rig, from + 14400, 64);
+  CU_ASSERT_DOUBLE_EQUAL(rig_value(rig, 7), 10901.0002, 1e-9);
+  CU_ASSERT(rig_answered(rig, 8, CSN_ERR_BAD_ARG));
+  CU_ASSERT_EQUAL(rig_final(rig, 0, from, from + 4800 + K), -1);
+  for (uint32_t i = 64; i < 4700; ++i) {
+    CU_ASSERT_DOUBLE_EQUAL_FATAL(rig->out[0][from + 4800 + i + K],
+                                 0.1 *
+                                   sin(6.283185307179586 * 1000 * i / RIG_RATE),
+                                 NEAR);
+  }
+  rig_close(rig);
+}
+
 // Filling, reading, freeing
 
 static void
@@ -337,6 +388,7 @@ static const CsnTest tests[] = {
   { "sample", "the outputs are tested one after the other", outputs },
   { "sample", "the outputs are tested with noise", noise },
   { "sample", "bad calls play nothing", refused },
+  { "sample", "files, samples and tests are there for C", by_c },
   { "sample", "a table is filled, and its numbers asked for", filled },
   { "sample", "a table is said to be a sound", described },
   { "sample", "a table is freed, but not for who reads it", freed },

@@ -82,7 +82,8 @@ n_open_files(void)
 {
   unsigned n = 0;
   DIR* const folder = opendir("/proc/self/fd");
-  while (folder && readdir(folder)) {
+  CU_ASSERT_PTR_NOT_NULL_FATAL(folder);
+  while (readdir(folder)) {
     ++n;
   }
   (void)closedir(folder);
