@@ -183,6 +183,25 @@ def channels_of_both_kinds(file, folder):
           steps(9600, (0, 0.25), (3200, 0.5), (4800, 0.25))]
 
 
+@case(at(0, 'sched', 121, 0, -1), at(640, 'setChannel', 'sound', [0.5] * 64),
+      at(1280, 'setChannel', 'sound', value={'ndarray': [0.25] * 64}),
+      before=[setup('compile', 'chn_a "sound", 3\ninstr 121\n'
+                    '  a1 chnget "sound"\n  outch 1, a1\nendin\n')])
+def a_channel_of_sound(file, folder):
+  """An audio channel is set to as many numbers as a k-cycle has frames."""
+  return [steps(9600, (640, 0.5), (1280, 0.25)), steps(9600)]
+
+
+@case(DC_NOTE, at(0, 'unsched', 101.0002), at(640, 'setp', 101.0002, 4, 0.5),
+      at(640, 'automatep', 101.0002, 4, [0, 0, 0.1, 1]),
+      at(640, 'setp', 101, 4, 0.5), at(640, 'getp', 101.0002, 4, returned=-1),
+      at(640, 'sched', 199, 0, 1), at(640, 'unsched', 199.5),
+      at(640, 'unschedFuture', 199), before=[setup('compile', DC)])
+def nothing_there(file, folder):
+  """What is meant for a note that has ended does nothing."""
+  return [steps(9600), steps(9600)]
+
+
 # Strings and code
 
 @case(at(0, 'sched', 120, 0, 0.02, args=['one', 'two', 0.5]),

@@ -75,15 +75,16 @@ send_named(Sending* s, json_t* values)
   s->place.named = NULL;
 }
 
-/* Rows of numbers as one list; times and values, which may be apart, as
-   pairs.  Returns a new reference. */
+/* Rows of numbers as one list; the times and values of a bus, which may be
+   apart, as pairs.  Returns a new reference. */
 static json_t*
 flattened(Sending* s, const json_t* list)
 {
   json_t* const flat = json_array();
   const size_t n_rows = json_array_size(list);
   const size_t n = json_array_size(json_array_get(list, 0));
-  const bool apart = !strcmp(s->place.param, "pairs") && n_rows == 2U;
+  const bool apart =
+    !strcmp(s->place.call->name, "automateBus") && n_rows == 2U;
   for (size_t i = 0; i < n_rows * n; ++i) {
     const size_t row = apart ? i % n_rows : i / n;
     const size_t column = apart ? i / n_rows : i % n;
@@ -97,12 +98,13 @@ flattened(Sending* s, const json_t* list)
   return flat;
 }
 
+/* Sends a list of more numbers than this as plain data. */
 static bool
-send_plain(Sending* s, const json_t* list)
+send_plain(Sending* s, const json_t* list, size_t more_than)
 {
   const size_t n = json_array_size(list);
   double* const numbers = (double*)calloc(n + 1U, sizeof(double));
-  bool plain = numbers && n > PLAIN;
+  bool plain = numbers && n > more_than;
   for (size_t i = 0; plain && i < n; ++i) {
     plain = calls_number(json_array_get(list, i), &numbers[i]);
   }
@@ -120,7 +122,7 @@ send_list(Sending* s, json_t* list)
                          ? flattened(s, list)
                          : json_incref(list);
   const bool pairs = !strcmp(s->place.param, "pairs");
-  const bool done = send_plain(s, flat);
+  const bool done = send_plain(s, flat, PLAIN);
   const size_t n = done ? 0 : json_array_size(flat);
   for (s->place.index = 0; s->place.index < n; ++s->place.index) {
     json_t* const value = json_array_get(flat, s->place.index);
@@ -154,29 +156,45 @@ list_of(json_t* value)
   return list;
 }
 
+/* What is left out: its default; but rows of data are channels, and a preset
+   is a bank and a number. */
+static void
+send_absent(Sending* s, const Call* call, const CsnParam* param)
+{
+  const bool channels = !strcmp(param->name, "numchannels");
+  const bool bank = !strcmp(param->name, "bank");
+  json_t* const from = channels || bank
+                         ? signature_argument(call, bank ? "preset" : "data")
+                         : NULL;
+  json_t* const first = json_array_get(list_of(from), 0);
+  if (bank && first) {
+    send_one(s, first);
+  } else if (json_array_size(first)) {
+    csn_send_number(&s->send, (double)json_array_size(first));
+  } else if (param->kind != CSN_PARAM_REPEATED) {
+    csn_send_number(&s->send, param->fallback);
+  }
+  json_decref(from);
+}
+
 static void
 send_param(Sending* s, const Call* call, const CsnParam* param)
 {
   json_t* const value = signature_argument(call, param->name);
   json_t* const list = list_of(value);
+  const bool repeated = param->kind == CSN_PARAM_REPEATED;
   s->place = (Place){ call, param->name, 0, NULL };
   if (!value) {
-    // Rows of data are channels
-    json_t* const data = !strcmp(param->name, "numchannels")
-                           ? signature_argument(call, "data")
-                           : NULL;
-    const size_t n_columns = json_array_size(json_array_get(list_of(data), 0));
-    if (n_columns) {
-      csn_send_number(&s->send, (double)n_columns);
-    } else if (param->kind != CSN_PARAM_REPEATED) {
-      csn_send_number(&s->send, param->fallback);
-    }
-    json_decref(data);
-  } else if (list) {
+    send_absent(s, call, param);
+  } else if (list && repeated) {
     send_list(s, list);
-  } else if (json_is_object(value) && param->kind == CSN_PARAM_REPEATED) {
+  } else if (list && !strcmp(param->name, "preset")) {
+    send_one(s, json_array_get(list, 1));
+  } else if (list) {
+    s->problem = send_plain(s, list, 0) ? NULL : "is no list of numbers";
+  } else if (json_is_object(value) && repeated) {
     send_named(s, value);
-  } else if (!strcmp(param->name, "path") && json_is_string(value)) {
+  } else if (strstr(param->name, "path") && json_is_string(value)) {
     send_path(s, json_string_value(value));
   } else {
     send_one(s, value);

@@ -43,6 +43,22 @@ load_nothing(CsnEngine* engine, const Calls* calls)
   return !st;
 }
 
+/* Where csoundengine's call of something that is not there does nothing, ours
+   fails; that is told, but the render is right. */
+static bool
+is_nothing_there(const Call* call, const CsnReply* reply)
+{
+  static const char* const names[] = {
+    "automatep", "getp", "sched", "setp", "Synth.automate", "Synth.set",
+  };
+  bool quiet = false;
+  for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); ++i) {
+    quiet = quiet || !strcmp(names[i], call->name);
+  }
+  return quiet && reply->status == CSN_ERR_NOT_FOUND &&
+         !json_is_string(json_array_get(call->args, 0));
+}
+
 static void
 take_replies(Player* player)
 {
@@ -53,7 +69,8 @@ take_replies(Player* player)
     const char* const name = reply.request ? call->name : "";
     if (reply.type == CSN_REPLY_FAILED || reply.type == CSN_REPLY_ERROR) {
       fprintf(stderr, "call %zu: %s: %s\n", call->number, name, reply.text);
-      player->n_failed += reply.type == CSN_REPLY_FAILED;
+      player->n_failed += reply.type == CSN_REPLY_FAILED &&
+                          !(reply.request && is_nothing_there(call, &reply));
     } else if (player->verbose && reply.type == CSN_REPLY_DONE) {
       char* const theirs =
         json_dumps(call->returned, JSON_ENCODE_ANY | JSON_COMPACT);

@@ -118,6 +118,20 @@ def tables(file, folder):
           add(right, steps(9600, (7040, 0.8), (7552, 0)))]
 
 
+@case(at(0, 'sched', 110, 0, 0.011, args=[104]),
+      at(0, 'sched', 110, 0.02, 0.011, [105]),
+      at(0, 'sched', 110, 0.04, 0.011, [500]),
+      before=[setup('compile', SLOTS),
+              setup('makeTable', [0.5, 0.25], tabnum=0, returned=104),
+              setup('makeTable', [0.75, 0.125], tabnum=500, returned=105)])
+def numbers_of_tables(file, folder):
+  """A table of Csound's choice and one of our own; what they returned."""
+  return [steps(9600, (0, 0.5), (512, 0), (960, 0.75), (1472, 0), (1920, 0.75),
+                (2432, 0)),
+          steps(9600, (0, 0.25), (512, 0), (960, 0.125), (1472, 0),
+                (1920, 0.125), (2432, 0))]
+
+
 @case(at(640, 'testAudio', 0.1, 0.06, 0.05, 'sine', -12.0), frames=9600,
       nchnls=4)
 def the_test_tone(file, folder):
