@@ -14,8 +14,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define START_FRAMES 128 ///< csoundengine has started when they are performed
-#define MARK_FRAMES 512  ///< It lets them go by before the render begins
+#define START_CYCLES 2 ///< csoundengine has started when they are performed
+#define MARK_CYCLES 8  ///< It lets them go by before the render begins
 
 bool
 calls_number(const json_t* value, double* number)
@@ -68,9 +68,9 @@ name_of(const json_t* item)
    the engine's start.  What lies between the two is told by the first call
    that has returned the time, if there is one; else nothing depends on it. */
 static int64_t
-find_mark(const json_t* items, double rate)
+find_mark(const json_t* items, double rate, int64_t ksmps)
 {
-  int64_t mark = START_FRAMES;
+  int64_t mark = START_CYCLES * ksmps;
   int64_t locked = -1; // While the clock is, the time is that of this frame
   size_t i = 0;
   json_t* item = NULL;
@@ -79,7 +79,7 @@ find_mark(const json_t* items, double rate)
     const int64_t frame = frame_of(item, "sample", 0);
     const char* const name = name_of(item);
     if (json_object_get(item, "mark") && !json_object_get(item, "phase")) {
-      mark += MARK_FRAMES;
+      mark += MARK_CYCLES * ksmps;
     } else if (is_setup(item)) {
       mark = frame_of(item, "sample_after", frame);
     } else if (!strcmp(name, "pushLock") || !strcmp(name, "lockedClock") ||
@@ -95,7 +95,7 @@ find_mark(const json_t* items, double rate)
       return llrint(number_of(item, "returned", 0) * rate) - at;
     }
   }
-  return mark;
+  return (mark + ksmps - 1) / ksmps * ksmps;
 }
 
 /* csoundengine makes a `sched` that has to wait (for the number of a text or a
@@ -207,6 +207,41 @@ take_shape(Calls* calls)
   return NULL;
 }
 
+/* A computed sound has no calls of its own, but says whose it has, and by its
+   description in which mode: "what mode expon(2) is documented to do". */
+static void
+borrow_calls(Calls* calls)
+{
+  char name[64] = "";
+  char path[1024];
+  const char* const same =
+    json_string_value(json_object_get(calls->root, "same_calls_as"));
+  const char* const about =
+    json_string_value(json_object_get(calls->root, "description"));
+  const char* const mode = about ? strstr(about, "mode ") : NULL;
+  if (!same || json_object_get(calls->root, "calls") ||
+      sscanf(same, "%63s", name) != 1) {
+    return;
+  }
+  snprintf(path, sizeof(path), "%s%s.json", calls->folder, name);
+  json_t* const other = json_load_file(path, 0, NULL);
+  json_t* const items = json_object_get(other, "calls");
+  json_object_set(calls->root, "calls", items);
+  json_object_set(calls->root, "frames", json_object_get(other, "frames"));
+  char word[64] = "";
+  size_t i = 0;
+  json_t* item = NULL;
+  json_array_foreach(items, i, item)
+  {
+    json_t* const kwargs = json_object_get(item, "kwargs");
+    if (json_object_get(kwargs, "mode") && mode &&
+        sscanf(mode, "mode %63s", word) == 1) {
+      json_object_set_new(kwargs, "mode", json_string(word));
+    }
+  }
+  json_decref(other);
+}
+
 bool
 calls_read(Calls* calls, const char* path)
 {
@@ -221,6 +256,7 @@ calls_read(Calls* calls, const char* path)
   const char* const slash = strrchr(path, '/');
   calls->folder =
     strndup(slash ? path : "./", slash ? (size_t)(slash - path) + 1U : 2U);
+  borrow_calls(calls);
   calls->from_score = !json_object_get(calls->root, "calls") &&
                       json_object_get(calls->root, "source");
   if (calls->from_score && !source_to_calls(calls->root, path)) {
@@ -234,10 +270,11 @@ calls_read(Calls* calls, const char* path)
     fprintf(stderr, "%s: %s\n", path, problem ? problem : "no memory");
     return false;
   }
-  calls->mark =
-    frame_of(calls->root,
-             "mark",
-             find_mark(json_object_get(calls->root, "calls"), calls->rate));
+  calls->mark = frame_of(calls->root,
+                         "mark",
+                         find_mark(json_object_get(calls->root, "calls"),
+                                   calls->rate,
+                                   calls->ksmps));
   return take_calls(calls, path);
 }
 

@@ -253,10 +253,25 @@ count_locks(Player* player, const Call* call)
   }
 }
 
+/* `with engine.lockedClock():` is a call of it, and one of pushLock by Python's
+   own doing: both together are one lock. */
+static bool
+is_entry(const Call* calls, size_t index)
+{
+  const Call* const call = &calls[index];
+  return index > 0 && !strcmp(call->name, "pushLock") &&
+         !strcmp(call[-1].name, "lockedClock") &&
+         call[-1].frame == call->frame && !json_array_size(call->args) &&
+         !json_object_size(call->kwargs);
+}
+
 void
 player_call(Player* player, size_t index)
 {
   const Call* const call = &player->calls->calls[index];
+  if (is_entry(player->calls->calls, index)) {
+    return;
+  }
   char problem[256] = "csoundengine knows no such method";
   if (!signature_known(call->name) ||
       signature_problem(call, problem, sizeof(problem))) {

@@ -69,6 +69,10 @@ session_name(const json_t* item, json_t* defined, char name[64])
   for (size_t i = 0; i < sizeof(locks) / sizeof(locks[0]); ++i) {
     method = strcmp(method, locks[i][0]) != 0 ? method : locks[i][1];
   }
+  if (!strcmp(call, "__exit__")) {
+    json_t* const args = json_object_get(item, "args");
+    json_array_clear(args); // Python's, about an exception
+  }
   snprintf(name, 64, "%s%s%s", object, *object ? "." : "", method);
   if (!signature_known(name) && !strncmp(name, "Session.", 8U) &&
       signature_known(method)) {

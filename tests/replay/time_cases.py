@@ -149,3 +149,25 @@ def locks_within_locks(file, folder):
   return [steps(19200, (960, 0.1), (1920, 0), (2880, 0.2), (3840, 0),
                 (4800, 0.3), (5760, 0), (10560, 0.4), (11520, 0)),
           steps(19200)]
+
+
+@case(at(640, 'lockedClock', latency=0.02), at(640, '__enter__'),
+      at(640, 'sched', 101, 0, 0.02, args=[0.1, 0]),
+      at(1280, 'sched', 101, 0.02, 0.02, args=[0, 0.2]),
+      at(1280, '__exit__', None, None, None),
+      at(1280, 'sched', 101, 0, 0.02, args=[0, 0.4]),
+      before=[setup('compile', DC)])
+def with_the_clock_locked(file, folder):
+  """A block of Python that locks the clock is one lock."""
+  return [steps(9600, (1600, 0.1), (2560, 0)),
+          add(steps(9600, (2560, 0.2), (3520, 0)),
+              steps(9600, (1280, 0.4), (2240, 0)))]
+
+
+@case(at(0, 'sched', 101, 0.01, 0.02, args=[0.5]),
+      at(1000, 'sched', 101, 0, 0.01, args=[0.25]),
+      ksmps=100, frames=4800, before=[setup('compile', DC)])
+def another_cycle(file, folder):
+  """k-cycles of which no power of two is a multiple."""
+  return [add(steps(4800, (500, 0.5), (1400, 0)),
+              steps(4800, (1000, 0.25), (1500, 0))), steps(4800)]
