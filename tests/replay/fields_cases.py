@@ -161,6 +161,23 @@ def bus_lines(file, folder):
           steps(9600)]
 
 
+@case(at(0, 'sched', 110, 0, -1, args=[0], returned=110.0002),
+      at(0, 'sched', 101, 0, -1, args=[0, 0.5], returned=101.0002),
+      at(640, 'writeBus', 0, 0.9, delay=0.03),
+      at(640, 'writeBus', 0, 0.6, delay=0.001),
+      at(3200, 'automateBus', 0, [0, 0.5, 0.01, 0.9, 0.02, 0.3], delay=0.01),
+      at(3200, 'unsched', 101.0002, delay=0.02),
+      at(3200, 'sched', 101, 0.03, 0.01, args=[0, 0.25], returned=101.0003),
+      latency=0.02, before=[setup('compile', READ_BUS + DC),
+                            setup('assignBus', value=0.5, returned=0)])
+def who_is_later_by_the_latency(file, folder):
+  """writeBus and automateBus with a delay are, unsched is not."""
+  first = steps(9600, (0, 0.5), (640, 0.6), (3072, 0.9))
+  rise = automated(4608, [0, 0.5, 0.01, 0.9, 0.02, 0.3], 0.9)
+  return [first[:4608] + rise[4608:],
+          steps(9600, (0, 0.5), (4160, 0), (5632, 0.25), (6080, 0))]
+
+
 # Channels
 
 @case(at(0, 'sched', 121, 0, -1), at(640, 'setChannel', 'ctl', value=0.5),

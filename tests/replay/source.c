@@ -10,6 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_LOOPS 16U
+#define MAX_TURNS 10000
+
+// NOLINTBEGIN(misc-no-recursion): a grammar, whose depth is limited
+
 static void
 block(Source* s, int indent);
 
@@ -35,7 +40,9 @@ sequence(Source* s)
   const double end = json_number_value(json_array_get(range, n > 1U));
   const double step =
     n > 2U ? json_number_value(json_array_get(range, 2)) : 1.0;
-  for (double x = first; step > 0 && x < end; x += step) {
+  const double count = step > 0 ? ceil((end - first) / step) : 0;
+  for (json_int_t i = 0; (double)i < count && i < MAX_TURNS; ++i) {
+    const double x = first + (double)i * step;
     json_array_append_new(values, json_integer((json_int_t)x));
   }
   json_decref(none);
@@ -55,11 +62,15 @@ loop(Source* s, int indent)
   source_skip(s, false);
   const bool below = *s->at == '\n';
   const char* const body = s->at;
+  if (++s->n_loops > MAX_LOOPS) {
+    (void)source_fail(s, "the loops are too deep");
+  }
   for (size_t i = 0; !s->problem && i < json_array_size(values); ++i) {
     s->at = body;
     json_object_set(s->variables, name, json_array_get(values, i));
     block(s, below ? indent + 1 : -1);
   }
+  --s->n_loops;
   json_decref(values);
 }
 
@@ -104,6 +115,8 @@ block(Source* s, int indent)
     }
   }
 }
+
+// NOLINTEND(misc-no-recursion)
 
 /* Reads "@case(…, SECONDS)" and "def name(object):". */
 static double

@@ -25,6 +25,7 @@ typedef struct {
   double ksmps;
   int64_t frame;
   unsigned depth;
+  unsigned n_loops; ///< In which it is
   unsigned n_handles;
   const char* problem; ///< And where `at` stands
 } Source;

@@ -114,6 +114,8 @@ text(Source* s, bool raw)
   return value ? value : source_fail(s, "a text does not end");
 }
 
+// NOLINTBEGIN(misc-no-recursion): a grammar; MAX_DEPTH limits its depth
+
 /* [a, b] and (a, b); a value in round brackets is just this value. */
 static json_t*
 list(Source* s, const char* end)
@@ -341,3 +343,5 @@ source_value(Source* s)
   }
   return value;
 }
+
+// NOLINTEND(misc-no-recursion)

@@ -105,3 +105,21 @@ def no_cycle(file, folder):
 @case(nchnls=1000, fails='it has no or too many channels')
 def many_channels(file, folder):
   """More channels than the engine has."""
+
+
+@case(source='@case(1)\ndef deep(r):\n    x = ' + '[' * 100 + ']' * 100,
+      fails='the brackets are too deep', frames=None)
+def deep_brackets(file, folder):
+  """A source may not nest without end."""
+
+
+@case(source='def open(r):\n    r.sched("x", 0, 1', frames=None,
+      fails='a bracket is open')
+def open_bracket(file, folder):
+  """A source that ends too early."""
+
+
+@case(source='@case(1)\ndef word(r):\n    r.sched("x', frames=None,
+      fails='a text does not end')
+def open_text(file, folder):
+  """A text that ends too late."""
