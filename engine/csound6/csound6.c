@@ -5,6 +5,7 @@
 
 #include "bus/bus.h"
 #include "csound6_names.h"
+#include "mend.h"
 #include "note/sync.h"
 #include "opcodedir.h"
 #include "refuse.h"
@@ -278,6 +279,7 @@ csn_csound_create(void* data, bool all)
   }
   if (csound) {
     csn_refuse_opcodes(csound, all);
+    csn_mend_opcodes(csound);
   }
   return csound;
 }
