@@ -132,12 +132,15 @@ main(int argc, char** argv)
     bench_automation();
   } else if (!strcmp(what, "buses")) {
     bench_buses();
+  } else if (!strcmp(what, "files")) {
+    bench_files();
   } else if (!strcmp(what, "plugin") && argc > 2) {
     bench_plugin(argv[2]);
   } else {
     (void)fprintf(stderr,
                   "usage: csonance-bench blocks | start bare|engine | memory |"
-                  " events | automation | buses | plugin MODULE\n");
+                  " events | automation | buses | files |"
+                  " plugin MODULE\n");
     return 2;
   }
   return 0;

@@ -65,6 +65,9 @@ void
 bench_buses(void);
 
 void
+bench_files(void);
+
+void
 bench_plugin(const char* module);
 
 #endif

@@ -70,9 +70,14 @@ FIGURES = [
   ('buses', 'control', 'busout and busin over chnset and chnget', 'ratio',
    'median', 1.5),
   ('buses', 'init', 'a bus opcode as its note begins', 'ns', 'median', 1000),
+  ('files', 'late', 'late blocks as ten minutes of stereo are read', 'blocks',
+   'median', 0),
+  ('files', 'worst', 'CPU of the worst of them, over what it lasts', 'ratio',
+   'median', None),
 ]
 RUNS = {'blocks': 3, 'plugin': 3, 'start engine': 12, 'start bare': 3,
-        'memory': 1, 'events': 3, 'automation': 3, 'buses': 3}
+        'memory': 1, 'events': 3, 'automation': 3, 'buses': 3,
+        'files': 1}
 
 
 def measure(what):
