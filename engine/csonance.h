@@ -167,6 +167,17 @@ csn_engine_write_bus(CsnEngine* engine, double bus, double value, double delay);
 CSN_API CsnStatus
 csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request);
 
+/**
+   Asks for the number of audio buses and of control buses that there may be,
+   and how many of each are free: the reply's four values, whose names are its
+   text.
+
+   @thread control
+   @source Engine.busSystemStatus
+*/
+CSN_API CsnStatus
+csn_engine_bus_system_status(CsnEngine* engine, uint32_t request);
+
 /** Lets a bus go, at once or when its last user ends. */
 CSN_API CsnStatus
 csn_engine_release_bus(CsnEngine* engine, double bus);

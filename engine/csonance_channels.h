@@ -116,6 +116,42 @@ csn_engine_channel_memory(CsnEngine* engine,
                           const char* channel,
                           uint32_t* n_values);
 
+/** Is told of a number that the program has sent by outvalue. */
+typedef void (*CsnOutvalueFunc)(void* data, const char* channel, double value);
+
+/**
+   Has a function called with what the program sends to a channel by the opcode
+   outvalue: each number that differs from the last one, and each that comes
+   after a k-cycle or more in which none was sent.
+
+   csn_engine_poll() calls the function.  There may be several for a channel.
+
+   @param channel   1 to 63 bytes; names that begin with __ are the engine's.
+   @param func      May call any function of the control thread.
+   @return CSN_OK; CSN_ERR_BAD_ARG; CSN_ERR_FULL: more than 256.
+   @thread the one that calls csn_engine_poll()
+   @source Engine.registerOutvalueCallback
+*/
+CSN_API CsnStatus
+csn_engine_register_outvalue_callback(CsnEngine* engine,
+                                      const char* channel,
+                                      CsnOutvalueFunc func,
+                                      void* data);
+
+/**
+   Ends that, for the function and its data.
+
+   @return CSN_OK; CSN_ERR_BAD_ARG; CSN_ERR_NOT_FOUND: it was not registered;
+           CSN_ERR_FULL.
+   @thread the one that calls csn_engine_poll()
+   @source Csonance
+*/
+CSN_API CsnStatus
+csn_engine_unregister_outvalue_callback(CsnEngine* engine,
+                                        const char* channel,
+                                        CsnOutvalueFunc func,
+                                        const void* data);
+
 #ifdef __cplusplus
 }
 #endif

@@ -94,6 +94,18 @@ csn_engine_sched_sync(CsnEngine* engine,
                       uint32_t request);
 
 /**
+   Asks for the number of an instrument that has a name.
+
+   @param request   The reply's value is the number, or -1.
+   @thread control
+   @source Engine.queryNamedInstr
+*/
+CSN_API CsnStatus
+csn_engine_query_named_instr(CsnEngine* engine,
+                             const char* name,
+                             uint32_t request);
+
+/**
    Ends a note (a fractional p1) or all of an instrument, with its release.
 
    @param delay   Seconds from now.

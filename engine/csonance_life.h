@@ -65,6 +65,46 @@ CSN_API CsnStatus
 csn_engine_restart(CsnEngine* engine, uint32_t request);
 
 /**
+   Asks which numbers of instruments are reserved.
+
+   @param request   The reply has two values for each range, its first number
+                    and the one after its last, and a text with a line for
+                    each: NAME FIRST END.
+   @thread control
+   @source Engine.reservedInstrRanges
+*/
+CSN_API CsnStatus
+csn_engine_reserved_instr_ranges(CsnEngine* engine, uint32_t request);
+
+/**
+   Reserves numbers of instruments: programs and code that have instruments of
+   these numbers are refused from now on.
+
+   @param name          For whom; one word, at most 63 bytes.
+   @param mininstrnum   The first, 1 or more.
+   @param maxinstrnum   The one after the last, 32768 or less.
+   @return CSN_OK; CSN_ERR_BAD_ARG: no name; CSN_ERR_FULL.
+   @thread control
+   @source Engine.reserveInstrRange
+*/
+CSN_API CsnStatus
+csn_engine_reserve_instr_range(CsnEngine* engine,
+                               const char* name,
+                               uint32_t mininstrnum,
+                               uint32_t maxinstrnum,
+                               uint32_t request);
+
+/**
+   Asks for the lowest numbers of instruments that are not reserved: the reply's
+   two values are the first, and the one after the last.
+
+   @thread control
+   @source Engine.userInstrumentsRange
+*/
+CSN_API CsnStatus
+csn_engine_user_instruments_range(CsnEngine* engine, uint32_t request);
+
+/**
    Asks for a reply when all that the worker had to do is done; what is called
    later waits for it.
 

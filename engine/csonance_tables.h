@@ -111,10 +111,13 @@ csn_engine_table_write(CsnEngine* engine,
 /**
    Replaces all numbers of a table.
 
-   @param n         As many as the table has, or more, which are left out; 4000
-                    at most, or else make the table anew.
+   Up to 4000 numbers are there at once; more are written by and by, some 16000
+   in each k-cycle, and the reply comes after the last.
+
+   @param n         As many as the table has, or more, which are left out.
    @param request   The reply's text says whether numbers were left out.
-   @return CSN_OK; CSN_ERR_BAD_ARG: too many; CSN_ERR_FULL.
+   @return CSN_OK; CSN_ERR_BAD_ARG: none, or more than a table has;
+           CSN_ERR_FULL; CSN_ERR_NO_MEMORY.
    @thread control
    @source Engine.fillTable
 */

@@ -143,7 +143,8 @@ typedef enum {
   CSN_REPLY_LOADED,   ///< A call has loaded a program; `text` is its file
   CSN_REPLY_CONTROLS, ///< The controls changed; one line a control, see below
   CSN_REPLY_ENDED,    ///< The score has ended, at output frame `frame`
-  CSN_REPLY_STATUS    ///< How the engine is; `text` has key=value words
+  CSN_REPLY_STATUS,   ///< How the engine is; `text` has key=value words
+  CSN_REPLY_OUTVALUE  ///< outvalue: `value` was sent to the channel `text`
 } CsnReplyType;
 
 /** An answer, or news that nobody asked for. */

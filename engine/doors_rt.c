@@ -13,6 +13,14 @@
 
 #include <string.h>
 
+bool
+csn_engine_is_on_audio_thread(CsnEngine* engine)
+{
+  return pthread_equal(atomic_load(&engine->shared.audio_thread),
+                       pthread_self()) &&
+         engine->rt.inside;
+}
+
 /* The worker takes its jobs in the order in which they came, so their frames
    must not run backwards. */
 static void
@@ -71,21 +79,25 @@ csn_engine_post_revival(CsnEngine* engine)
   (void)post_job(engine, engine->rt.now, &record);
 }
 
-/* A job goes to the worker at once, unless it has to wait for a $name. */
+/* A job goes to the worker at once, unless it has to wait for a $name.  Of what
+   both can do, the worker gets large records, and slips of parcels. */
 static bool
 is_job(const CsnRecord* record)
 {
   if (record->method >= CSN_N_METHODS || !csn_method(record->method)->work) {
     return false;
   }
+  const bool large = record->size > CSN_RECORD_MAX_SMALL;
+  bool slip = false;
   CsnArgReader args = csn_record_args(record);
   CsnArg arg;
-  while (record->size <= CSN_RECORD_MAX_SMALL && csn_args_next(&args, &arg)) {
+  while (!large && csn_args_next(&args, &arg)) {
     if (arg.type == CSN_ARG_VARIABLE) {
       return false;
     }
+    slip = slip || arg.type == CSN_ARG_TEXT;
   }
-  return true;
+  return large || slip || !csn_method(record->method)->run;
 }
 
 void*

@@ -4,6 +4,7 @@
 #include "engine.h"
 
 #include "base/clocale.h"
+#include "channel/outvalue.h"
 #include "csound6/csound6.h"
 #include "life/life.h"
 #include "life/registry.h"
@@ -113,7 +114,8 @@ make_names(CsnEngine* engine)
 {
   engine->channels = csn_channels_new();
   engine->strings = csn_strings_new();
-  return engine->channels && engine->strings;
+  engine->outvalues = (CsnOutvalues*)calloc(1, sizeof(CsnOutvalues));
+  return engine->channels && engine->strings && engine->outvalues;
 }
 
 CsnStatus
@@ -127,6 +129,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   if (st) {
     return st;
   }
+  csn_method_begin_unknown();
 
   CsnEngine* const made = (CsnEngine*)calloc(1, sizeof(CsnEngine));
   if (!made) {
@@ -211,6 +214,7 @@ csn_engine_free(CsnEngine* engine)
   free(engine->bg.report);
   csn_table_book_free(engine->bg.tables);
   csn_parcels_free(engine->bg.parcels);
+  csn_fills_free(engine->bg.fills);
   pthread_mutex_destroy(&engine->bg.mutex);
   pthread_mutex_destroy(&engine->send_mutex);
   csn_automations_free(engine->rt.automations);
@@ -232,6 +236,7 @@ csn_engine_free(CsnEngine* engine)
   csn_bus_bank_free(engine->bank);
   csn_channels_free(engine->channels);
   csn_strings_free(engine->strings);
+  free(engine->outvalues);
   csn_plots_free(engine->plots);
   csn_session_free(engine->session);
   csn_streams_free(engine->streams);
@@ -397,5 +402,10 @@ csn_engine_poll_door(CsnEngine* engine, unsigned door, CsnReply* reply)
 bool
 csn_engine_poll(CsnEngine* engine, CsnReply* reply)
 {
-  return csn_engine_poll_door(engine, 0, reply);
+  while (csn_engine_poll_door(engine, 0, reply)) {
+    if (!csn_outvalue_call_back(engine, reply)) {
+      return true;
+    }
+  }
+  return false;
 }

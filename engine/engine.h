@@ -24,10 +24,12 @@
 #include "channel/channels.h"
 #include "channel/strings.h"
 #include "csonance.h"
+#include "life/ranges.h"
 #include "note/clock.h"
 #include "note/future.h"
 #include "note/sync.h"
 #include "perform.h"
+#include "table/fill.h"
 #include "table/parcel.h"
 #include "table/plot.h"
 #include "worker/instance.h"
@@ -68,6 +70,7 @@ struct CsnEngine {
   struct CsnSession* session;       ///< And instruments
   struct CsnSoundfonts* soundfonts; ///< And soundfonts
   struct CsnStreams* streams;       ///< And sound files that are played
+  struct CsnOutvalues* outvalues;   ///< Who is told of outvalue
   CsnPlots* plots;                  ///< Tables that are to be drawn
 
   struct {
@@ -125,6 +128,7 @@ struct CsnEngine {
     CsnClock clock;
     CsnFuture* future;
     CsnSyncs* syncs;
+    CsnFill* fills;        ///< The first is being written
     char* texts;           ///< CSN_RECORD_MAX_SMALL bytes, like pfields
     uint32_t n_text_bytes; ///< Of these, of the note that is being made
     double* pfields;       ///< PMAX of them, for the call that is carried out
@@ -144,11 +148,13 @@ struct CsnEngine {
     CsnInstance* newest; ///< Of that program
     uint64_t n_built;    ///< Instances so far
     bool stopped;        ///< By `stop`, until `start` or a load
+    CsnRanges ranges;    ///< Numbers of instruments that are reserved
     char* includes;      ///< Paths of files that each program gets, a line each
     CsnControlMap* map;  ///< Of that program
     CsnKsmpsMode ksmps_mode;
     uint32_t ksmps_number;
     CsnTableBook* tables; ///< That messages have made
+    CsnFill* fills;       ///< Numbers on their way into tables
     bool builtins;        ///< Programs get the built-in instruments
     CsnParcel* parcels;   ///< That wait for their calls
     unsigned long long n_parcels;

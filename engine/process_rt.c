@@ -9,6 +9,7 @@
 
 #include "engine.h"
 
+#include "channel/outvalue.h"
 #include "sound/stream.h"
 #include "worker/delivery.h"
 
@@ -79,7 +80,9 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     csn_engine_wait_for_streams(engine);
   }
   const int64_t end = frame + instance->ksmps;
+  csn_outvalue_begin_rt(engine, frame);
   csn_tables_due_rt(instance, end);
+  csn_fills_run_rt(engine, instance, frame);
   while (csn_queue_pop(engine->rt.queue, end, &waiting)) {
     if (waiting.record && waiting.order <= engine->rt.forget) {
       csn_engine_forget(engine, &waiting);

@@ -43,7 +43,7 @@ hear(void* user, CsnSaid kind, const char* text, size_t length)
     csn_shell_say(&play->shell, text, length);
     return;
   }
-  if (kind == CSN_SAID_ERROR || play->options->is_verbose ||
+  if (kind != CSN_SAID_LOG || play->options->is_verbose ||
       play->shell.is_terminal) {
     csn_shell_make_way(&play->shell);
     const bool has_end = length && text[length - 1U] == '\n';

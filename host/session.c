@@ -230,6 +230,18 @@ receive_set(CsnSession* session, uint64_t frame, const CsnReply* reply)
     csn_controls_parse(&session->controls, reply->text, reply->length);
   } else if (reply->property == urids->csn_error && reply->length) {
     add_lines(&session->said, reply);
+  } else if (reply->property == urids->csn_outvalue && reply->has_number) {
+    char line[160];
+    const int n = snprintf(line,
+                           sizeof(line),
+                           "outvalue %.*s %.10g",
+                           (int)reply->length,
+                           reply->text,
+                           reply->number);
+    csn_session_say(session,
+                    CSN_SAID_OUTVALUE,
+                    line,
+                    n < (int)sizeof(line) ? (size_t)n : sizeof(line) - 1U);
   } else if (reply->property == urids->csn_log && reply->length) {
     csn_session_say(session, CSN_SAID_LOG, reply->text, reply->length);
   }

@@ -23,8 +23,9 @@
 
 /// What a plugin says unasked and a user may read.
 typedef enum {
-  CSN_SAID_ERROR, ///< Lines FILE:LINE:COLUMN: error: TEXT
-  CSN_SAID_LOG    ///< What the program prints
+  CSN_SAID_ERROR,   ///< Lines FILE:LINE:COLUMN: error: TEXT
+  CSN_SAID_LOG,     ///< What the program prints
+  CSN_SAID_OUTVALUE ///< A number that somebody wants to be told of
 } CsnSaid;
 
 typedef void (*CsnSayFunc)(void* user,

@@ -142,6 +142,7 @@ map_known(CsnUridMap* map)
     { &map->known.csn_guard, CSN_NS "guard" },
     { &map->known.csn_ksmps, CSN_NS "ksmps" },
     { &map->known.csn_log, CSN_NS "log" },
+    { &map->known.csn_outvalue, CSN_NS "outvalue" },
     { &map->known.csn_result, CSN_NS "result" },
     { &map->known.csn_status, CSN_NS "status" },
     { &map->known.csn_text, CSN_NS "text" },

@@ -50,6 +50,7 @@ typedef struct {
   LV2_URID csn_guard;
   LV2_URID csn_ksmps;
   LV2_URID csn_log;
+  LV2_URID csn_outvalue;
   LV2_URID csn_result;
   LV2_URID csn_status;
   LV2_URID csn_text;

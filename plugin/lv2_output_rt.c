@@ -179,6 +179,35 @@ write_set(CsnPlugin* plugin,
   return true;
 }
 
+/* Writes patch:Set of what a program has sent to a channel, with the number of
+   the call that has asked for it. */
+static bool
+write_outvalue(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
+{
+  const CsnUris* const uris = &plugin->uris;
+  LV2_Atom_Forge* const forge = &plugin->forge;
+  LV2_Atom_Forge_Frame object;
+  if (!begin_event(plugin,
+                   frame,
+                   OBJECT_SIZE + 64U + padded(reply->length + 1U))) {
+    return false;
+  }
+  lv2_atom_forge_object(forge, &object, 0, uris->patch_Set);
+  if (reply->request) {
+    lv2_atom_forge_key(forge, uris->patch_sequenceNumber);
+    lv2_atom_forge_int(forge, (int32_t)reply->request);
+  }
+  lv2_atom_forge_key(forge, uris->patch_property);
+  lv2_atom_forge_urid(forge, uris->csn_outvalue);
+  lv2_atom_forge_key(forge, uris->patch_value);
+  lv2_atom_forge_double(forge, reply->value);
+  lv2_atom_forge_key(forge, uris->csn_text);
+  lv2_atom_forge_string(forge, reply->text, (uint32_t)reply->length);
+  lv2_atom_forge_pop(forge, &object);
+  end_event(plugin);
+  return true;
+}
+
 /* Tells the host that a session with this plugin is not saved any more. */
 static bool
 write_state_changed(CsnPlugin* plugin, uint32_t frame)
@@ -231,6 +260,8 @@ write_reply(CsnPlugin* plugin, uint32_t frame, const CsnReply* reply)
       return write_set(plugin, frame, uris->csn_status, text, reply->length);
     case CSN_REPLY_LOADED:
       return write_state_changed(plugin, frame);
+    case CSN_REPLY_OUTVALUE:
+      return write_outvalue(plugin, frame, reply);
     case CSN_REPLY_ENDED:
       return write_set(plugin, frame, uris->csn_ended, NULL, 0);
   }

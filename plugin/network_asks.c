@@ -94,15 +94,41 @@ csn_network_ask(CsnNetwork* network,
   network->last_ask = csn_network_now();
 }
 
+/* Who has registered is told from then on; the last to have room goes on. */
+static void
+keep_listener(CsnNetwork* network, const CsnAsk* ask, const CsnReply* reply)
+{
+  if (ask->kind == CSN_ASK_OSC && !reply->status && reply->value > 0 &&
+      !strcmp(ask->name, "registerOutvalueCallback")) {
+    network->listeners[network->n_listeners++ % CSN_MAX_LISTENERS] = *ask;
+  }
+}
+
+static void
+tell_listener(CsnNetwork* network, const CsnReply* reply)
+{
+  for (uint32_t i = 0; i < CSN_MAX_LISTENERS; ++i) {
+    const CsnAsk* const listener = &network->listeners[i];
+    if (listener->request && listener->request == reply->request) {
+      csn_network_outvalue_osc(network, listener, reply);
+    }
+  }
+}
+
 void
 csn_network_take_replies(CsnNetwork* network)
 {
   CsnReply reply;
   while (
     network->engine.poll(network->engine.engine, CSN_NETWORK_DOOR, &reply)) {
+    if (reply.type == CSN_REPLY_OUTVALUE) {
+      tell_listener(network, &reply);
+      continue;
+    }
     CsnAsk* const ask = &network->asks[reply.request % CSN_MAX_ASKS];
     if (reply.request && ask->request == reply.request) {
       answer(network, ask, &reply);
+      keep_listener(network, ask, &reply);
       ask->request = 0;
       --network->n_asks;
     }

@@ -397,3 +397,25 @@ csn_network_answer_osc(CsnNetwork* network,
   free(bytes);
   lo_message_free(message);
 }
+
+void
+csn_network_outvalue_osc(CsnNetwork* network,
+                         const CsnAsk* listener,
+                         const CsnReply* reply)
+{
+  lo_message message = lo_message_new();
+  size_t size = 0;
+  if (!message) {
+    return;
+  }
+  lo_message_add_string(message, reply->text);
+  lo_message_add_int32(message, listener->id);
+  lo_message_add_double(message, reply->value);
+  void* const bytes = lo_message_serialise(message, "/outvalue", NULL, &size);
+  if (bytes) {
+    csn_network_send_from(
+      network, listener->server, &listener->to, bytes, size);
+  }
+  free(bytes);
+  lo_message_free(message);
+}

@@ -24,6 +24,7 @@
 #define CSN_MAX_PACKET 65536U       ///< Bytes of a datagram, and more
 #define CSN_MAX_CODE 1048576U       ///< Bytes of code in several packets
 #define CSN_MAX_ASKS 4096U          ///< Calls whose answers are awaited
+#define CSN_MAX_LISTENERS 256U      ///< Of registerOutvalueCallback
 #define CSN_PACKETS_PER_SECOND 4000 ///< What comes faster is dropped
 #define CSN_TOKEN_SIZE 128U
 #define CSN_N_SERVERS 2U ///< Numbered as in CsnNetworkAct
@@ -74,7 +75,9 @@ struct CsnNetwork {
 
   unsigned char* packet; ///< CSN_MAX_PACKET bytes and a zero
   CsnAssembly assembly;
-  CsnAsk* asks; ///< CSN_MAX_ASKS of them
+  CsnAsk* asks;                        ///< CSN_MAX_ASKS of them
+  CsnAsk listeners[CSN_MAX_LISTENERS]; ///< Who is told of outvalue
+  uint32_t n_listeners;
   uint32_t serial;
   uint32_t n_asks;
   double last_ask; ///< When [s]
@@ -136,6 +139,12 @@ void
 csn_network_answer_osc(CsnNetwork* network,
                        const CsnAsk* ask,
                        const CsnReply* reply);
+
+/** Tells a listener what the program has sent by outvalue. */
+void
+csn_network_outvalue_osc(CsnNetwork* network,
+                         const CsnAsk* listener,
+                         const CsnReply* reply);
 
 // Answers (network_asks.c)
 

@@ -137,9 +137,9 @@ patience(CsnNetwork* network)
     network->n_asks = 0;
     memset(network->asks, 0, CSN_MAX_ASKS * sizeof(CsnAsk));
   }
-  return network->n_asks          ? ANSWER_POLL
-         : network->assembly.text ? IDLE_POLL
-                                  : -1;
+  return network->n_asks || network->n_listeners ? ANSWER_POLL
+         : network->assembly.text                ? IDLE_POLL
+                                                 : -1;
 }
 
 void*

@@ -67,6 +67,7 @@ typedef struct {
   LV2_URID csn_ksmps;
   LV2_URID csn_log;
   LV2_URID csn_mapping;
+  LV2_URID csn_outvalue;
   LV2_URID csn_program;
   LV2_URID csn_result;
   LV2_URID csn_session;

@@ -210,6 +210,18 @@ csn_bus_let_go(CsnBusBank* bank, CsnBus* bus);
 CsnStatus
 csn_bus_give_up(CsnBusBank* bank, double token);
 
+/** How many buses there may be, and may be made yet. */
+typedef struct {
+  uint32_t n_audio;
+  uint32_t n_control;
+  uint32_t audio_free;
+  uint32_t control_free;
+} CsnBusCount;
+
+/** Counts the buses as this instance may have them. */
+CsnBusCount
+csn_bus_count(const CsnBuses* buses);
+
 /** Returns a bus that one holds by its token. */
 CsnBus*
 csn_bus_at(CsnBusBank* bank, uint64_t token);

@@ -66,6 +66,21 @@ csn_call_assign_bus(CsnCall* call)
 }
 
 CsnStatus
+csn_call_bus_system_status(CsnCall* call)
+{
+  const CsnBusCount count = csn_bus_count(call->instance->buses);
+  double* const values = call->engine->rt.pfields;
+  values[0] = count.n_audio;
+  values[1] = count.n_control;
+  values[2] = count.audio_free;
+  values[3] = count.control_free;
+  call->n_values = 4;
+  call->values = values;
+  call->text = "numAudioBuses numControlBuses audioBusesFree controlBusesFree";
+  return CSN_OK;
+}
+
+CsnStatus
 csn_call_write_bus(CsnCall* call)
 {
   double token = 0;

@@ -46,6 +46,14 @@ csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request)
 }
 
 CsnStatus
+csn_engine_bus_system_status(CsnEngine* engine, uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_BUS_SYSTEM_STATUS, request);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
 csn_engine_release_bus(CsnEngine* engine, double bus)
 {
   CsnSend send;

@@ -266,6 +266,27 @@ csn_bus_token(const CsnBus* bus)
   return atomic_load_explicit(&bus->state, memory_order_relaxed) >> TOKEN_SHIFT;
 }
 
+CsnBusCount
+csn_bus_count(const CsnBuses* buses)
+{
+  const CsnBusBank* const bank = buses->bank;
+  const uint32_t n_control = max_control(bank);
+  const uint32_t used = atomic_load(&bank->n_control);
+  uint32_t taken = 0;
+  for (uint32_t i = 0; i < (buses->n_audio + 63U) / 64U; ++i) {
+    const uint32_t left = buses->n_audio - i * 64U;
+    const uint64_t mask = left < 64U ? ((uint64_t)1 << left) - 1U : UINT64_MAX;
+    uint64_t bits = atomic_load(&bank->audio[i]) & mask;
+    for (; bits; bits &= bits - 1U) {
+      ++taken;
+    }
+  }
+  return (CsnBusCount){ buses->n_audio,
+                        n_control,
+                        buses->n_audio - taken,
+                        used < n_control ? n_control - used : 0U };
+}
+
 // Numbers
 
 void

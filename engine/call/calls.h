@@ -30,6 +30,7 @@ struct CsnCall {
   uint32_t offset; ///< The same within the coming k-cycle
   int64_t cycle;   ///< Engine's frame of that k-cycle
   bool due;        ///< Its delay is over
+  bool tried;      ///< It has waited for code before
   bool again;      ///< Try in the next k-cycle
   bool for_code;   ///< … after what is being compiled is there
   bool wait;       ///< Until the worker has made what it lacks
@@ -129,6 +130,9 @@ CsnStatus
 csn_call_automatep(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
+csn_call_bus_system_status(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
 csn_call_later(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
@@ -166,6 +170,9 @@ csn_call_plot_table(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_plot_table_spectrogram(CsnCall* call) CSN_AUDIO;
+
+CsnStatus
+csn_call_query_named_instr(CsnCall* call) CSN_AUDIO;
 
 CsnStatus
 csn_call_read_bus(CsnCall* call) CSN_AUDIO;

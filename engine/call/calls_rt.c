@@ -278,6 +278,30 @@ csn_call_get_unique_instr_instance(CsnCall* call)
 }
 
 CsnStatus
+csn_call_query_named_instr(CsnCall* call)
+{
+  CsnArg name;
+  if (!csn_call_arg(call, &name) || name.type != CSN_ARG_TEXT || !name.length) {
+    return csn_call_fail(call,
+                         CSN_ERR_BAD_ARG,
+                         "this is no name of an instrument");
+  }
+  // A text that is a number is no name
+  const bool is_name = name.text[0] > '9' && strlen(name.text) == name.length;
+  const int number =
+    is_name ? csn_notes_instrument(call->instance, name.text) : 0;
+  if (!number && is_compiling(call) && !call->tried) {
+    call->again = call->for_code = true; // It may be on its way
+    return csn_call_fail(call,
+                         CSN_ERR_NOT_FOUND,
+                         "there is no instrument of this name");
+  }
+  call->has_value = true;
+  call->value = number ? number : -1;
+  return CSN_OK;
+}
+
+CsnStatus
 csn_call_unsched(CsnCall* call)
 {
   CsnArg arg;

@@ -299,7 +299,7 @@ run(CsnEngine* engine, CsnCall* call, bool* passed_on)
   const CsnMethod* const method = id < CSN_N_METHODS ? csn_method(id) : NULL;
   CsnStatus st = CSN_OK;
   engine->rt.order = call->order; // What it puts off is as old as it is
-  if (method && method->work) {
+  if (method && !method->run) {
     st = post_resolved(engine, call);
     *passed_on = !st;
   } else if (!postpone(engine, call, &st)) {
@@ -345,7 +345,8 @@ csn_engine_carry_out(CsnEngine* engine,
                    .frame = waiting->frame,
                    .offset = offset > 0 && !rounds ? (uint32_t)offset : 0U,
                    .cycle = cycle_frame,
-                   .due = waiting->due };
+                   .due = waiting->due,
+                   .tried = waiting->for_code };
   bool passed_on = false;
   const CsnStatus st = run(engine, &call, &passed_on);
   if (st && waits_on(engine, &call, waiting)) {

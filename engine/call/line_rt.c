@@ -409,7 +409,7 @@ csn_line_parse(const char* text,
     }
     const uint32_t id = csn_method_find(name.text, name.length);
     if (name.kind != CSN_TOKEN_WORD || id == CSN_N_METHODS) {
-      *problem = "there is no such method";
+      *problem = csn_method_unknown(name.text, name.length);
       return CSN_ERR_NOT_FOUND;
     }
     parser.method = csn_method(id);

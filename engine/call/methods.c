@@ -9,6 +9,7 @@
 #include "life/life.h"
 #include "network/network.h"
 #include "session/session.h"
+#include "table/fill.h"
 #include "worker/jobs.h"
 
 #include <math.h>
@@ -73,6 +74,11 @@ static const CsnMethod first[] = {
   CSN_ATTRIBUTE("bufferLatency",
                 "Return the latency of the device's buffer in seconds"),
   CSN_ATTRIBUTE("bufferSize", "Return the frames of one buffer of the device"),
+  { "busSystemStatus",
+    csn_call_bus_system_status,
+    NULL,
+    "Return how many audio and control buses there may be and are free",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "callLater",
     csn_call_later,
     NULL,
@@ -141,7 +147,7 @@ static const CsnMethod first[] = {
   CSN_ATTRIBUTE("extraOptions", "Return the options that the user has given"),
   { "fillTable",
     csn_call_fill_table,
-    NULL,
+    csn_job_fill_table,
     "Replace all numbers of a table",
     { { "tabnum", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
       { "data", CSN_PARAM_NUMBER, CSN_PARAM_REPEATED, 0 } } },

@@ -34,6 +34,7 @@ typedef enum {
   CSN_METHOD_BLOCK_SIZE,
   CSN_METHOD_BUFFER_LATENCY,
   CSN_METHOD_BUFFER_SIZE,
+  CSN_METHOD_BUS_SYSTEM_STATUS,
   CSN_METHOD_CALL_LATER,
   CSN_METHOD_CHANNEL_POINTER,
   CSN_METHOD_COMMANDLINE_OPTIONS,
@@ -95,10 +96,14 @@ typedef enum {
   CSN_METHOD_POP_LOCK,
   CSN_METHOD_PREPARE_SCHED,
   CSN_METHOD_PUSH_LOCK,
+  CSN_METHOD_QUERY_NAMED_INSTR,
   CSN_METHOD_READ_BUS,
   CSN_METHOD_READ_SOUNDFILE,
   CSN_METHOD_REAL_ELAPSED_TIME,
+  CSN_METHOD_REGISTER_OUTVALUE_CALLBACK,
   CSN_METHOD_RELEASE_BUS,
+  CSN_METHOD_RESERVED_INSTR_RANGES,
+  CSN_METHOD_RESERVE_INSTR_RANGE,
   CSN_METHOD_RESTART,
   CSN_METHOD_SCHED,
   CSN_METHOD_SCHED_SYNC,
@@ -128,6 +133,7 @@ typedef enum {
   CSN_METHOD_UNSCHED,
   CSN_METHOD_UNSCHED_ALL,
   CSN_METHOD_UNSCHED_FUTURE,
+  CSN_METHOD_USER_INSTRUMENTS_RANGE,
   CSN_METHOD_WRITE_BUS,
   CSN_N_METHODS,
 
@@ -174,7 +180,8 @@ typedef struct CsnJob CsnJob;
 typedef struct {
   const char* name;
   CsnStatus (*run)(CsnCall* call); ///< On the audio thread …
-  CsnStatus (*work)(CsnJob* job);  ///< … or else by the worker
+  CsnStatus (*work)(CsnJob* job);  ///< … or else by the worker; both: what is
+                                   ///  too large for the audio thread
   const char* help;                ///< One line
   CsnParam params[CSN_MAX_PARAMS];
 } CsnMethod;
@@ -201,5 +208,14 @@ csn_method(uint32_t id);
 /** Returns a method's number, or CSN_N_METHODS. */
 uint32_t
 csn_method_find(const char* name, size_t length);
+
+/** Says that there is no method of this name, and which one may be meant: a
+    text that holds for good.  @thread any @rt bounded */
+const char*
+csn_method_unknown(const char* name, size_t length);
+
+/** Makes these texts, once. @thread control */
+void
+csn_method_begin_unknown(void);
 
 #endif

@@ -9,8 +9,10 @@
 
 #include "calls.h"
 #include "channel/channels.h"
+#include "channel/outvalue.h"
 #include "channel/strings.h"
 #include "life/life.h"
+#include "life/ranges.h"
 #include "network/network.h"
 #include "session/session.h"
 #include "sound/soundfont.h"
@@ -126,6 +128,12 @@ const CsnMethod csn_methods_m_z[] = {
     NULL,
     "Lock the clock until popLock, unless it is locked already",
     { { "latency", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, (double)NAN } } },
+  { "queryNamedInstr",
+    csn_call_query_named_instr,
+    NULL,
+    "Return the number of an instrument that has a name, or -1",
+    { { "instrname", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "cached", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 } } },
   { "readBus",
     csn_call_read_bus,
     NULL,
@@ -145,11 +153,29 @@ const CsnMethod csn_methods_m_z[] = {
     NULL,
     "Return the engine's time, whether the clock is locked or not",
     { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "registerOutvalueCallback",
+    csn_call_register_outvalue_callback,
+    NULL,
+    "Be told what the program sends to a channel by outvalue, or no longer",
+    { { "chan", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "on", CSN_PARAM_NUMBER, CSN_PARAM_OPTIONAL, 1 } } },
   { "releaseBus",
     csn_call_release_bus,
     NULL,
     "Let a bus go that nobody uses, or when its last note ends",
     { { "bus", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "reservedInstrRanges",
+    NULL,
+    csn_job_reserved_instr_ranges,
+    "Return the numbers of instruments that are reserved, and for whom",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
+  { "reserveInstrRange",
+    NULL,
+    csn_job_reserve_instr_range,
+    "Reserve numbers of instruments: no program may use them",
+    { { "name", CSN_PARAM_TEXT, CSN_PARAM_REQUIRED, 0 },
+      { "mininstrnum", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 },
+      { "maxinstrnum", CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "restart",
     NULL,
     csn_job_restart,
@@ -333,6 +359,11 @@ const CsnMethod csn_methods_m_z[] = {
     NULL,
     "Take back a note that has not begun, or all of an instrument",
     { { "p1", CSN_PARAM_INSTR, CSN_PARAM_REQUIRED, 0 } } },
+  { "userInstrumentsRange",
+    NULL,
+    csn_job_user_instruments_range,
+    "Return the first numbers of instruments that are not reserved",
+    { { NULL, CSN_PARAM_NUMBER, CSN_PARAM_REQUIRED, 0 } } },
   { "writeBus",
     csn_call_write_bus,
     NULL,

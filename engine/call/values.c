@@ -167,7 +167,7 @@ csn_engine_call_values(CsnEngine* engine,
   const char* ignored = NULL;
   problem = problem ? problem : &ignored;
   if (id == CSN_N_METHODS) {
-    *problem = "there is no such method";
+    *problem = csn_method_unknown(method, strlen(method));
     return CSN_ERR_NOT_FOUND;
   }
 
@@ -178,7 +178,7 @@ csn_engine_call_values(CsnEngine* engine,
   csn_send_begin(&reading.send, (CsnMethodId)id, request);
   csn_send_door(&reading.send, door);
   CsnStatus st = put_all(&reading);
-  if (!st && reading.method->run &&
+  if (!st && !reading.method->work &&
       reading.send.writer.size > CSN_RECORD_MAX_SMALL) {
     reading.problem = "the call is too large";
     st = CSN_ERR_FULL;

@@ -38,3 +38,33 @@ csn_engine_sync(CsnEngine* engine, uint32_t request)
 {
   return send_plain(engine, CSN_METHOD_SYNC, request);
 }
+
+CsnStatus
+csn_engine_reserved_instr_ranges(CsnEngine* engine, uint32_t request)
+{
+  return send_plain(engine, CSN_METHOD_RESERVED_INSTR_RANGES, request);
+}
+
+CsnStatus
+csn_engine_reserve_instr_range(CsnEngine* engine,
+                               const char* name,
+                               uint32_t mininstrnum,
+                               uint32_t maxinstrnum,
+                               uint32_t request)
+{
+  CsnSend send;
+  if (!name) {
+    return CSN_ERR_BAD_ARG;
+  }
+  csn_send_begin(&send, CSN_METHOD_RESERVE_INSTR_RANGE, request);
+  csn_send_text(&send, name);
+  csn_send_number(&send, mininstrnum);
+  csn_send_number(&send, maxinstrnum);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
+csn_engine_user_instruments_range(CsnEngine* engine, uint32_t request)
+{
+  return send_plain(engine, CSN_METHOD_USER_INSTRUMENTS_RANGE, request);
+}

@@ -81,6 +81,21 @@ csn_engine_sched_sync(CsnEngine* engine,
 }
 
 CsnStatus
+csn_engine_query_named_instr(CsnEngine* engine,
+                             const char* name,
+                             uint32_t request)
+{
+  CsnSend send;
+  if (!name) {
+    return CSN_ERR_BAD_ARG;
+  }
+  csn_send_begin(&send, CSN_METHOD_QUERY_NAMED_INSTR, request);
+  csn_send_text(&send, name);
+  csn_send_number(&send, 1);
+  return csn_send_end(engine, &send);
+}
+
+CsnStatus
 csn_engine_unsched(CsnEngine* engine, double p1, double delay)
 {
   CsnSend send;

@@ -153,13 +153,6 @@ csn_session_give(CsnSession* session,
                  struct CSOUND_* csound,
                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
 
-/** Refuses a text that has instruments with numbers of the session. */
-CsnStatus
-csn_session_check(const CsnSession* session,
-                  const CsnInstrFields* instrs,
-                  const char* file,
-                  CsnDiagnosticList* list) CSN_NOT_AUDIO;
-
 CsnStatus
 csn_prepare_scheduled(CsnJob* job) CSN_NOT_AUDIO;
 

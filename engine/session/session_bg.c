@@ -240,46 +240,33 @@ publish(CsnEngine* engine, CsnSessionInstr* instr, CsnDefinition* definition)
 
 // The methods
 
-/* The numbers of the session must not be those of a program's instruments. */
-CsnStatus
-csn_session_check(const CsnSession* session,
-                  const CsnInstrFields* instrs,
-                  const char* file,
-                  CsnDiagnosticList* list)
+/* The numbers that it needs must be nobody else's. */
+static CsnStatus
+check_ranges(CsnEngine* engine, const CsnProgram* program)
 {
-  CsnStatus st = CSN_OK;
-  for (const CsnInstrFields* i = instrs; i; i = i->next) {
-    const uint32_t number = (uint32_t)i->number;
-    if (session->n_priorities && number >= session->begin[0] &&
-        number < session->begin[session->n_priorities]) {
-      (void)csn_diagnostic_add(list,
+  const CsnSession* const session = engine->session;
+  const CsnRanges* const user = &engine->bg.ranges;
+  const uint32_t begin = session->begin[0];
+  const uint32_t end = session->begin[session->n_priorities];
+  for (uint32_t i = 0; i < user->n; ++i) {
+    const CsnRange* const range = &user->ranges[i];
+    if (range->begin < end && range->end > begin) {
+      (void)csn_diagnostic_add(engine->bg.list,
                                CSN_SEVERITY_ERROR,
-                               file,
-                               i->line,
+                               "session",
                                0,
-                               "instrument %d has a number of the session's, "
-                               "which are %u to %u",
-                               i->number,
-                               session->begin[0],
-                               session->begin[session->n_priorities] - 1U);
-      st = CSN_ERR_COMPILE;
+                               0,
+                               "it needs the numbers %u to %u, of which %u to "
+                               "%u are reserved for %s",
+                               begin,
+                               end - 1U,
+                               range->begin,
+                               range->end - 1U,
+                               range->name);
+      return CSN_ERR_BAD_CALL;
     }
   }
-  return st;
-}
-
-static CsnStatus
-check_text(CsnEngine* engine, const char* text, const char* path)
-{
-  CsnHeads heads;
-  CsnStatus st =
-    csn_heads_read(&heads, text, &engine->bg.newest->header, NULL, NULL);
-  if (!st) {
-    st =
-      csn_session_check(engine->session, heads.instrs, path, engine->bg.list);
-  }
-  csn_heads_clear(&heads);
-  return st;
+  return csn_ranges_check_program(engine, program);
 }
 
 /* A program that is to be replaced does not matter. */
@@ -294,14 +281,7 @@ make_session(CsnEngine* engine, const double* sizes, const CsnProgram* program)
                    (uint32_t)sizes[0],
                    (uint32_t)sizes[1],
                    (uint32_t)sizes[2]);
-  CsnStatus st = CSN_OK;
-  if (program) {
-    const char* const path = program->path ? program->path : "program";
-    st = check_text(engine, program->text, path);
-    if (!st && program->added) {
-      st = check_text(engine, program->added, "compile");
-    }
-  }
+  const CsnStatus st = check_ranges(engine, program);
   if (st) {
     session->n_priorities = 0;
   }

@@ -18,10 +18,12 @@
 
 /** Their numbers. */
 typedef enum {
-  CSN_BUILTIN_SAMPLE = 10900,
+  CSN_BUILTIN_FIRST = 10900,
+  CSN_BUILTIN_SAMPLE = CSN_BUILTIN_FIRST,
   CSN_BUILTIN_TEST = 10901,
   CSN_BUILTIN_STREAM = 10902,
-  CSN_BUILTIN_SOUNDFONT = 10903
+  CSN_BUILTIN_SOUNDFONT = 10903,
+  CSN_BUILTIN_END ///< None of them
 } CsnBuiltin;
 
 typedef struct CsnCall CsnCall;

@@ -176,6 +176,15 @@ csn_table_dispose(void* thing) CSN_NOT_AUDIO;
 FUNC*
 csn_table_find_rt(const CsnInstance* instance, double number) CSN_AUDIO;
 
+/** Says why a table, or none, cannot be filled with so many numbers; null: it
+    can. */
+const char*
+csn_table_cannot_take(const FUNC* func, size_t n) CSN_AUDIO;
+
+/** Says that there were too many of them; null: there were not. */
+const char*
+csn_table_left_out(const FUNC* func, size_t n) CSN_AUDIO;
+
 /** Looks which numbers the program has; by whoever plays it, or the worker
     before that. */
 void

@@ -13,6 +13,22 @@
 
 static const char no_table[] = "there is no table of this number";
 
+const char*
+csn_table_cannot_take(const FUNC* func, size_t n)
+{
+  return !func                      ? no_table
+         : n < csn_table_size(func) ? "the table has more numbers than that"
+                                    : NULL;
+}
+
+const char*
+csn_table_left_out(const FUNC* func, size_t n)
+{
+  return n > func->flen
+           ? "the table is full; the numbers that are left were not used"
+           : NULL;
+}
+
 FUNC*
 csn_call_table(CsnCall* call, double* number)
 {
@@ -128,17 +144,14 @@ csn_call_fill_table(CsnCall* call)
   if (call->problem) {
     return CSN_ERR_BAD_ARG;
   }
-  if (n < csn_table_size(func)) {
-    return csn_call_fail(call,
-                         CSN_ERR_BAD_ARG,
-                         "the table has more numbers than that");
+  const char* const problem = csn_table_cannot_take(func, n);
+  if (problem) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, problem);
   }
   call->args = begin;
   (void)csn_call_numbers(call, func->ftable, func->flen);
   func->ftable[func->flen] = func->ftable[0]; // The guard point
-  if (n > func->flen) {
-    call->text = "the table is full; the numbers that are left were not used";
-  }
+  call->text = csn_table_left_out(func, n);
   return CSN_OK;
 }
 

@@ -141,10 +141,8 @@ csn_job_make_empty_table(CsnJob* job)
   return spec ? publish(job, spec, -1, delay) : CSN_ERR_NO_MEMORY;
 }
 
-/* All numbers that are left, one after the other or in arrays.  Null: there are
-   none, or no memory. */
-static double*
-collect(CsnJob* job, size_t* n)
+double*
+csn_job_numbers(CsnJob* job, size_t* n)
 {
   const CsnArgReader begin = job->args;
   CsnArg arg;
@@ -183,7 +181,7 @@ csn_job_make_table(CsnJob* job)
       !csn_job_number(job, &n_channels)) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a number is expected here");
   }
-  double* const content = collect(job, &n);
+  double* const content = csn_job_numbers(job, &n);
   CsnStatus st = job->problem    ? CSN_ERR_BAD_ARG
                  : n && !content ? CSN_ERR_NO_MEMORY
                                  : check_sound(job, (double)n, n_channels, sr);

@@ -123,13 +123,12 @@ csn_engine_fill_table(CsnEngine* engine,
                       uint32_t request)
 {
   CsnSend send;
-  if (!data || !n || n > MAX_SENT) {
+  if (!data || !n || n > CSN_TABLE_MAX) {
     return CSN_ERR_BAD_ARG;
   }
   csn_send_begin(&send, CSN_METHOD_FILL_TABLE, request);
   csn_send_number(&send, tabnum);
-  csn_send_array(&send, data, n);
-  return csn_send_end(engine, &send);
+  return send_numbers(engine, &send, data, n);
 }
 
 CsnStatus

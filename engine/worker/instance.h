@@ -57,6 +57,7 @@ struct CsnInstance {
   int (*perform)(CSOUND*); ///< Without Csound's lock
   MYFLT* spin;             ///< Interleaved, in 0dbfs units
   MYFLT* spout;
+  CsnEngine* engine; ///< That plays it
   double rate;
   double zero_dbfs;
   uint32_t ksmps;

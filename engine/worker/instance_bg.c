@@ -233,7 +233,7 @@ static CsnStatus
 examine(CsnInstance* instance,
         const CsnCsd* csd,
         const char* name,
-        const CsnSession* session,
+        const CsnEngine* engine,
         CsnDiagnosticList* list)
 {
   const CsnProgram* const program = instance->program;
@@ -243,8 +243,8 @@ examine(CsnInstance* instance,
   if (st) {
     return st;
   }
-  if (session) {
-    st = csn_session_check(session, heads.instrs, name, list);
+  if (engine) {
+    st = csn_ranges_check(engine, heads.instrs, name, list);
   }
   if (st) {
     csn_heads_clear(&heads);
@@ -285,7 +285,7 @@ build(CsnInstance* instance,
   }
   csn_csd_header(&header, &csd, program->text);
   take_header(instance, how, &header);
-  CsnStatus st = examine(instance, &csd, name, how->session, list);
+  CsnStatus st = examine(instance, &csd, name, how->engine, list);
   char* const text = st ? NULL : text_for_csound(instance);
   if (!text) {
     return st ? st : CSN_ERR_NO_MEMORY;
@@ -347,6 +347,7 @@ csn_instance_new(CsnInstance** instance,
     return CSN_ERR_NO_MEMORY;
   }
   made->building = true;
+  made->engine = how->engine;
   made->program = csn_program_ref(program);
   made->notes = csn_notes_new();
   made->fields = csn_fields_map_new();

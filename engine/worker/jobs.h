@@ -45,6 +45,12 @@ csn_job_number(CsnJob* job, double* value);
 bool
 csn_job_text(CsnJob* job, const char** text);
 
+/** Takes all numbers that are left, one after the other, in arrays or as a
+    parcel; null: there are none, or no memory, or it has set the problem.
+    @owner must be freed with free() */
+double*
+csn_job_numbers(CsnJob* job, size_t* n);
+
 /** Sets the problem, unless there is one already; returns the status. */
 CsnStatus
 csn_job_fail(CsnJob* job, CsnStatus st, const char* problem);

@@ -10,7 +10,6 @@
 #include "life/life.h"
 
 #include "csound6/opcodedir.h"
-#include "session/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,14 +17,6 @@
 #include <time.h>
 
 #define MAX_MERGE_WAITS 2000U ///< Milliseconds
-
-bool
-csn_engine_is_on_audio_thread(CsnEngine* engine)
-{
-  return pthread_equal(atomic_load(&engine->shared.audio_thread),
-                       pthread_self()) &&
-         engine->rt.inside;
-}
 
 /* Waits until Csound has merged what was compiled for it: it does so at the
    beginning of a k-cycle.  False: nobody plays. */
@@ -172,7 +163,7 @@ csn_engine_merge(CsnEngine* engine,
   const CsnCode code = { heads.code ? heads.code : text,
                          heads.shown ? heads.shown : text,
                          path };
-  st = csn_session_check(engine->session, heads.instrs, path, list);
+  st = csn_ranges_check(engine, heads.instrs, path, list);
   if (!st) {
     st = csn_scratch_try(
       &engine->bg.scratch, program, &code, &engine->bg.building, list);

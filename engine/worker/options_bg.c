@@ -5,6 +5,7 @@
   Options: what Csound is told before it compiles a program.
 */
 
+#include "channel/outvalue.h"
 #include "channel/strings.h"
 #include "engine.h"
 #include "instance.h"
@@ -91,6 +92,7 @@ csn_instance_set_options(CsnInstance* instance,
 
   csoundSetHostImplementedAudioIO(csound, 1, 0);
   csn_midi_connect(csound);
+  csn_outvalue_connect(csound);
   give(instance, "-n");
   give(instance, "-d");
   give(instance, "-m0");

@@ -259,7 +259,8 @@ buses(void)
   CU_ASSERT_EQUAL(rig_call(rig, "automateBus nan 0 1"), CSN_ERR_NOT_FOUND);
   // A parked one stays parked
   auto_send(rig, 0, "$p = assignBus value=0.5");
-  auto_send(rig, 0, "automateBus $p 0 0.25 0.001 0.75");
+  CU_ASSERT(rig_ask(rig, "automateBus $p 0 0.25 0.001 0.75") >= 65536);
+  CU_ASSERT_EQUAL(rig_call(rig, "automateBus $p 0 0.25 1"), CSN_ERR_BAD_ARG);
   rig_run(rig, 14000, 64);
   CU_ASSERT_DOUBLE_EQUAL(rig_ask(rig, "readBus $p"), 0.75, 1e-6);
   rig_close(rig);

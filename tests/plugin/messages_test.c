@@ -166,6 +166,29 @@ nothing_without_number(void)
   end(rig);
 }
 
+/* What a program sends by outvalue comes with the number of who wants it. */
+static void
+outvalue_is_told(void)
+{
+  CsnRig* const rig = playing(CSN_RIG_AT_ONCE);
+  const CsnTold* told = csn_rig_call(rig, "registerOutvalueCallback level", 7);
+  CU_ASSERT(told && told->type == CSN_TOLD_ACK);
+  told = csn_rig_call(rig,
+                      "compile {{ instr 77\noutvalue \"level\", p4\nendin }}",
+                      8);
+  CU_ASSERT(told && told->type == CSN_TOLD_ACK);
+  csn_rig_forget(rig);
+  csn_rig_set(rig, 3, rig->uris.csn_call, "sched 77 0 0.001 0.375", 0);
+  csn_rig_run(rig, 256);
+  told = csn_rig_last(rig, rig->uris.csn_outvalue);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(told);
+  CU_ASSERT_EQUAL(told->number, 7);
+  CU_ASSERT_DOUBLE_EQUAL(told->value, 0.375, 0);
+  CU_ASSERT_STRING_EQUAL(told->text, "level");
+  CU_ASSERT_EQUAL(csn_rig_count(rig, CSN_TOLD_SET, 7), 1);
+  end(rig);
+}
+
 static void
 bad_code_changes_nothing(void)
 {
@@ -440,6 +463,7 @@ static const CsnTest tests[] = {
   { "message", "a refusal names its number, once", refusals_name_the_number },
   { "message", "each of a storm is answered once", storm_with_room },
   { "message", "answers wait where there is no room", storm_without_room },
+  { "message", "what a program sends is told", outvalue_is_told },
   { "message", "without a number nothing is answered", nothing_without_number },
   { "message",
     "bad code is told and changes nothing",

@@ -354,6 +354,47 @@ osc_calls(void)
   csn_link_free(link);
 }
 
+/* Each packet that comes, until one that is this. */
+static bool
+comes(CsnLink* link, const char* expected, size_t size)
+{
+  for (unsigned i = 0; i < 8; ++i) {
+    if (!csn_link_await(link)) {
+      return false;
+    }
+    if (link->size == size && !memcmp(link->packet, expected, size)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void
+osc_outvalue(void)
+{
+  char message[512];
+  CsnLink* const link = csn_link_new(program, NULL);
+  size_t size =
+    csn_osc_write(message, "/registerOutvalueCallback/7", "s", "level");
+  CU_ASSERT_FATAL(csn_link_osc(link, message, size));
+  size =
+    csn_osc_write(message, "/reply", "sid", "registerOutvalueCallback", 7, 1.0);
+  CU_ASSERT_EQUAL(link->size, size);
+  CU_ASSERT_EQUAL(memcmp(link->packet, message, size), 0);
+  size = csn_osc_write(message,
+                       "/compile",
+                       "s",
+                       "instr 9\noutvalue \"level\", p4\nendin");
+  CU_ASSERT_FATAL(csn_link_osc(link, message, size));
+  for (int i = 1; i <= 2; ++i) {
+    size = csn_osc_write(message, "/sched", "iidd", 9, 0, 0.001, i * 0.25);
+    csn_link_send(link, link->osc, message, size);
+    size = csn_osc_write(message, "/outvalue", "sid", "level", 7, i * 0.25);
+    CU_ASSERT(comes(link, message, size));
+  }
+  csn_link_free(link);
+}
+
 static void
 osc_forms(void)
 {
@@ -448,6 +489,7 @@ static const CsnTest tests[] = {
   { "network", "code and scores come in one packet or many", code_and_scores },
   { "network", "code may be longer than a packet", long_code },
   { "network", "OSC calls methods and brings answers", osc_calls },
+  { "network", "OSC brings what a program sends", osc_outvalue },
   { "network", "OSC comes in bundles and by Csound's addresses", osc_forms },
   { "network", "a flood is outlived", flood },
 };
