@@ -19,12 +19,13 @@
    p6 gain [dB].
 
    10902, a stream: p4 gain and p5 speed, which may be set as well; p6 number of
-   the stream, p7 first channel, p8 fade [s].  Where a note begins inside a
-   k-cycle, the first outch of that cycle delays its sound by as much again; so
-   the first one has nothing to say.
+   the stream, p7 first channel, p8 fade [s].
 
    10903, a note of a soundfont: p4 pitch and p5 level, which may be set as
-   well; p6 index of the preset, p7 velocity, p8 first channel. */
+   well; p6 index of the preset, p7 velocity, p8 first channel.
+
+   Where a note begins inside a k-cycle, the first outch of that cycle delays
+   its sound by as much again; so each of them begins with one of nothing. */
 static const char text[] =
   "instr 10900\n"
   "kwant = p4\n"
@@ -41,10 +42,14 @@ static const char text[] =
   "aon linseg 1 / ksmps, 1 / kr - 1 / sr, 1, 1, 1\n"
   "afade linsegr 0, ifade, 1, ifade, 0\n"
   "asound[] loscilx 1, kspeed, p6, 4, 1, p9 * irate\n"
+  "anothing init 0\n"
+  "outch 1, anothing\n"
   "kcycle init 0\n"
   "kplace init p9\n"
   "if kcycle == 0 then\n"
   "again = aone * aon\n"
+  "else\n"
+  "again = again * aon\n"
   "endif\n"
   "afade = afade * again\n"
   "kchannel = 0\n"
@@ -72,6 +77,8 @@ static const char text[] =
   "else\n"
   "asound oscili ampdbfs(p6), 1000\n"
   "endif\n"
+  "anothing init 0\n"
+  "outch 1, anothing\n"
   "kcycle init 0\n"
   "kchannel = int((kcycle - 0.001) / kr / p5) % nchnls\n"
   "outch kchannel + 1, asound\n"

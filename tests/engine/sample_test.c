@@ -12,7 +12,7 @@
 #define LENGTH 11025U ///< Frames of the sound; a quarter of a second
 #define NEAR 1e-3
 
-static const RigShape two_seconds = { .length = 96000 };
+static const RigShape two_seconds = { .length = 192000 };
 
 static Rig*
 sampler(const char* name, int n_channels)
@@ -63,6 +63,30 @@ whole(void)
   const int last = rig_final(rig, 0, 0, rig->at) - (int)(from + K);
   CU_ASSERT(last > 12000 - 4 * 64 && last < 12000);
   CU_ASSERT_EQUAL(rig_first(rig, 1, 0, rig->at), -1);
+  rig_close(rig);
+}
+
+/* A sample that begins inside a k-cycle is the same, on its frame. */
+static void
+inside(void)
+{
+  Rig* const rig = sampler("both.wav", 2);
+  for (unsigned chan = 1; chan <= 2; ++chan) {
+    char line[64];
+    (void)snprintf(line, sizeof(line), "playSample 300 chan=%u fade=0", chan);
+    const uint32_t plain = rig->at + K;
+    CU_ASSERT_EQUAL(rig_line(rig, 0, 0, line), CSN_OK);
+    rig_run(rig, rig->at + 16000, 256);
+    for (uint32_t frame = 1; frame < 64; frame += 31) {
+      const uint32_t moved = rig->at + frame + K;
+      CU_ASSERT_EQUAL(rig_line(rig, frame, 0, line), CSN_OK);
+      rig_run(rig, rig->at + 16000, 256);
+      CU_ASSERT_EQUAL(rig_first(rig, chan - 1, moved - frame, moved), -1);
+      for (uint32_t c = chan - 1; c < 2; ++c) {
+        CU_ASSERT(rig_same(rig->out[c] + moved, rig->out[c] + plain, 11600));
+      }
+    }
+  }
   rig_close(rig);
 }
 
@@ -382,6 +406,7 @@ freed_by_a_note(void)
 
 static const CsnTest tests[] = {
   { "sample", "a sample is played at its own rate, to its end", whole },
+  { "sample", "a sample begins on its frame", inside },
   { "sample", "a sample is played in part, slower and softer", in_parts },
   { "sample", "a sample's gain follows p4, with its lag", changed },
   { "sample", "later programs can play samples as well", later_programs },
