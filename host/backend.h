@@ -27,6 +27,9 @@ typedef struct {
                 char* error,
                 size_t error_size);
 
+  /// How many buffers the device has between us and the air, 1 or more.
+  uint32_t (*buffers)(void* handle);
+
   /// Begins to run the player. False: see the error.
   bool (*start)(void* handle,
                 CsnPlayer* player,

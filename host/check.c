@@ -13,9 +13,15 @@
 int
 csn_check(CsnWorld* world, const CsnOptions* options)
 {
-  const CsnBlocks blocks = {
-    options->rate, options->block_high, false, false, 1048576U
-  };
+  CsnEngineOptions engine;
+  if (!csn_engine_options_make(
+        &engine, options, "offline", options->block_high, 1)) {
+    csn_say("out of memory");
+    return CSN_EXIT_FAILED;
+  }
+  const CsnBlocks blocks = { options->rate, options->block_high,
+                             false,         false,
+                             1048576U,      &engine };
   CsnProgram program;
   const int status =
     csn_program_open(&program, world, options, &blocks, "exact");
@@ -23,5 +29,6 @@ csn_check(CsnWorld* world, const CsnOptions* options)
     printf("%s: ok\n", options->program);
   }
   csn_program_close(&program);
+  csn_engine_options_clear(&engine);
   return status;
 }

@@ -120,6 +120,8 @@ remove_entry(const char* path, const struct stat* st, int type, struct FTW* ftw)
 void
 csn_features_clear(CsnFeatures* features)
 {
+  free(features->options);
+  features->options = NULL;
   if (features->scratch) {
     nftw(features->scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     free(features->scratch);
@@ -139,8 +141,31 @@ give(CsnFeatures* features, const char* uri, void* data)
   }
 }
 
+// Those of the engine have names of ours, which other plugins do not know
 static void
-set_options(CsnFeatures* features, const CsnWorld* world)
+add_engine_options(LV2_Options_Option* at,
+                   const CsnEngineOptions* engine,
+                   const CsnWorld* world)
+{
+  LV2_URID_Map* map = &world->urids->map;
+  for (size_t i = 0; engine && i < engine->n_items; ++i) {
+    const CsnEngineOption* item = &engine->items[i];
+    char key[128];
+    snprintf(key, sizeof(key), CSN_ENGINE_OPTION_PREFIX "%s", item->name);
+    at[i].context = LV2_OPTIONS_INSTANCE;
+    at[i].key = map->map(map->handle, key);
+    at[i].size = item->text ? (uint32_t)strlen(item->text) + 1U
+                            : (uint32_t)sizeof(item->number);
+    at[i].type = item->text ? world->urids->known.atom_String
+                            : world->urids->known.atom_Double;
+    at[i].value = item->text ? (const void*)item->text : &item->number;
+  }
+}
+
+static bool
+set_options(CsnFeatures* features,
+            const CsnEngineOptions* engine,
+            const CsnWorld* world)
 {
   LV2_URID_Map* map = &world->urids->map;
   const LV2_URID int_type = world->urids->known.atom_Int;
@@ -158,8 +183,15 @@ set_options(CsnFeatures* features, const CsnWorld* world)
       &features->rate },
   };
 
-  memset(features->options, 0, sizeof(features->options));
-  for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); ++i) {
+  const size_t n = sizeof(table) / sizeof(table[0]);
+  features->options =
+    (LV2_Options_Option*)calloc(n + (engine ? engine->n_items : 0U) + 1U,
+                                sizeof(LV2_Options_Option));
+  if (!features->options) {
+    return false;
+  }
+  add_engine_options(features->options + n, engine, world);
+  for (size_t i = 0; i < n; ++i) {
     LV2_Options_Option* option = &features->options[i];
     option->context = LV2_OPTIONS_INSTANCE;
     option->key = map->map(map->handle, table[i].key);
@@ -167,6 +199,7 @@ set_options(CsnFeatures* features, const CsnWorld* world)
     option->type = table[i].type;
     option->value = table[i].value;
   }
+  return true;
 }
 
 // Names what is required and not known; an empty text if there is nothing
@@ -260,7 +293,10 @@ csn_features_init(CsnFeatures* features,
   features->make_path.path = make_path;
   features->free_path.handle = features;
   features->free_path.free_path = free_path;
-  set_options(features, world);
+  if (!set_options(features, blocks->engine, world)) {
+    snprintf(error, error_size, "out of memory");
+    return false;
+  }
 
   give(features, LV2_URID__map, &world->urids->map);
   give(features, LV2_URID__unmap, &world->urids->unmap);

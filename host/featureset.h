@@ -7,6 +7,7 @@
 #ifndef CSN_HOST_FEATURESET_H
 #define CSN_HOST_FEATURESET_H
 
+#include "engine_options.h"
 #include "log.h"
 #include "worker.h"
 #include "world.h"
@@ -22,11 +23,12 @@
 
 /// What a host promises of its blocks.
 typedef struct {
-  double rate;            ///< [Hz]
-  uint32_t max_block;     ///< [frames]
-  bool is_fixed;          ///< All blocks have max_block frames
-  bool is_strict;         ///< The plugin requires that
-  uint32_t sequence_size; ///< Room in atom buffers [bytes]
+  double rate;                    ///< [Hz]
+  uint32_t max_block;             ///< [frames]
+  bool is_fixed;                  ///< All blocks have max_block frames
+  bool is_strict;                 ///< The plugin requires that
+  uint32_t sequence_size;         ///< Room in atom buffers [bytes]
+  const CsnEngineOptions* engine; ///< For our own plugins; null: none
 } CsnBlocks;
 
 /// Features and all that they point to. Must not be moved while in use.
@@ -34,7 +36,7 @@ typedef struct {
   const LV2_Feature* list[CSN_MAX_FEATURES + 1]; ///< Ends with null
   size_t n_features;
   LV2_Feature features[CSN_MAX_FEATURES];
-  LV2_Options_Option options[8];
+  LV2_Options_Option* options; ///< Ends with zeros
   int32_t min_block;
   int32_t max_block;
   int32_t sequence_size;

@@ -219,7 +219,7 @@ csn_info(const CsnWorld* world, const CsnOptions* options)
     return CSN_EXIT_FAILED;
   }
 
-  const CsnBlocks blocks = { 48000.0, 64U, false, false, 4096U };
+  const CsnBlocks blocks = { 48000.0, 64U, false, false, 4096U, NULL };
   char error[1024] = "";
   CsnGraph* graph = csn_graph_new(world, plugin, &blocks, error, sizeof(error));
   print_head(plugin);

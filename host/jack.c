@@ -107,6 +107,28 @@ jack_back_open(const CsnOptions* options,
   return jack;
 }
 
+// JACK does not tell it; the latency of what is played does
+static uint32_t
+jack_back_buffers(void* handle)
+{
+  const CsnJack* jack = (const CsnJack*)handle;
+  const uint32_t n_frames = jack_get_buffer_size(jack->client);
+  const char** ports =
+    jack_get_ports(jack->client,
+                   NULL,
+                   JACK_DEFAULT_AUDIO_TYPE,
+                   (unsigned long)JackPortIsPhysical | JackPortIsInput);
+  jack_port_t* port = ports ? jack_port_by_name(jack->client, ports[0]) : NULL;
+  jack_latency_range_t range = { 0, 0 };
+  if (port) {
+    jack_port_get_latency_range(port, JackPlaybackLatency, &range);
+  }
+  jack_free((void*)ports);
+  return n_frames && range.max > n_frames
+           ? (range.max + n_frames - 1U) / n_frames
+           : 1U;
+}
+
 // The JACK port for a port of the plugin, or null if it is not one for JACK
 static bool
 register_port(CsnJack* jack, uint32_t index, const CsnPort* port)
@@ -242,6 +264,6 @@ jack_back_close(void* handle)
 }
 
 const CsnBackend csn_backend_jack = {
-  jack_back_open, jack_back_start, jack_back_trouble,
-  jack_back_tick, jack_back_stop,  jack_back_close,
+  jack_back_open, jack_back_buffers, jack_back_start, jack_back_trouble,
+  jack_back_tick, jack_back_stop,    jack_back_close,
 };

@@ -44,6 +44,13 @@ null_open(const CsnOptions* options,
   return null;
 }
 
+static uint32_t
+null_buffers(void* handle)
+{
+  (void)handle;
+  return 1;
+}
+
 // Sleeps until the frame's time. Being late is made up for, without sleep.
 static void
 wait_for(const Null* null, const struct timespec* start, uint64_t frame)
@@ -123,5 +130,6 @@ null_close(void* handle)
 }
 
 const CsnBackend csn_backend_null = {
-  null_open, null_start, null_trouble, null_tick, null_stop, null_close,
+  null_open, null_buffers, null_start, null_trouble,
+  null_tick, null_stop,    null_close,
 };

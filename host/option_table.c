@@ -69,6 +69,13 @@ static const CsnOptionSpec table[] = {
     "K",
     "exact: as the program says (default in render);\n"
     "fit: aligned to the block (default in play); a number" },
+  { CSN_OPTION_ENGINE,
+    RUN | CHECK,
+    "-e",
+    "--engine",
+    "NAME=VALUE",
+    "option of the engine: a4, globalcode, includes, latency,\n"
+    "numAudioBuses, ... (repeatable)" },
   { CSN_OPTION_SET,
     RUN,
     NULL,

@@ -5,6 +5,7 @@
 
 #include "options.h"
 
+#include "engine_options.h"
 #include "option_table.h"
 
 #include <ctype.h>
@@ -180,6 +181,15 @@ take_choice(const Parser* parser, CsnOptionId id, const char* value)
     if (strcmp(value, "jack") != 0 && strcmp(value, "null") != 0) {
       return wrong(parser, "--backend: %s is not jack or null", value);
     }
+  } else if (id == CSN_OPTION_ENGINE) {
+    if (!add_setting(&options->engine, &options->n_engine, value)) {
+      return wrong(parser, "--engine: %s is not NAME=VALUE", value);
+    }
+    return csn_engine_option_check(&options->engine[options->n_engine - 1U],
+                                   parser->error,
+                                   parser->error_size)
+             ? CSN_PARSE_RUN
+             : CSN_PARSE_WRONG;
   } else if (id == CSN_OPTION_SET) {
     if (!add_setting(&options->sets, &options->n_sets, value)) {
       return wrong(parser, "--set: %s is not NAME=VALUE", value);
@@ -220,6 +230,7 @@ text_of(CsnOptions* options, CsnOptionId id)
     case CSN_OPTION_RATE:
     case CSN_OPTION_BLOCK:
     case CSN_OPTION_KSMPS:
+    case CSN_OPTION_ENGINE:
     case CSN_OPTION_SET:
     case CSN_OPTION_AUTOMATE:
     case CSN_OPTION_BACKEND:
@@ -378,5 +389,6 @@ csn_options_clear(CsnOptions* options)
 {
   clear_settings(options->sets, options->n_sets);
   clear_settings(options->automations, options->n_automations);
+  clear_settings(options->engine, options->n_engine);
   memset(options, 0, sizeof(*options));
 }

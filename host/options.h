@@ -54,6 +54,8 @@ typedef struct {
   size_t n_sets;
   CsnSetting* automations;
   size_t n_automations;
+  CsnSetting* engine; ///< Checked
+  size_t n_engine;
   const char* script;
   const char* preset;
   const char* state;

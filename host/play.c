@@ -28,6 +28,7 @@ typedef struct {
   const CsnBackend* backend;
   void* handle; ///< Of the back end
   double rate;
+  CsnEngineOptions engine;
   CsnProgram program;
   CsnPlayer* player;
   CsnShell shell;
@@ -257,9 +258,18 @@ csn_play(CsnWorld* world, const CsnOptions* options)
 
   uint32_t n_frames = 0;
   int status = open_backend(&play, &n_frames);
+  if (!status && !csn_engine_options_make(&play.engine,
+                                          options,
+                                          options->backend,
+                                          n_frames,
+                                          play.backend->buffers(play.handle))) {
+    csn_say("out of memory");
+    status = CSN_EXIT_FAILED;
+  }
   if (!status) {
     // The period is one promise; only a change of it would break it
-    const CsnBlocks blocks = { play.rate, n_frames, true, false, ATOM_ROOM };
+    const CsnBlocks blocks = { play.rate, n_frames,  true,
+                               false,     ATOM_ROOM, &play.engine };
     status = csn_program_open(&play.program,
                               world,
                               options,
@@ -277,5 +287,6 @@ csn_play(CsnWorld* world, const CsnOptions* options)
   }
   csn_player_free(play.player);
   csn_program_close(&play.program);
+  csn_engine_options_clear(&play.engine);
   return status;
 }

@@ -25,6 +25,7 @@
 typedef struct {
   const CsnOptions* options;
   CsnProgram program;
+  CsnEngineOptions engine;
   CsnOffline offline;
   CsnProgress progress;
   char* output;
@@ -368,8 +369,13 @@ csn_render(CsnWorld* world, const CsnOptions* options)
   offline->progress = show_progress;
   offline->user = &render;
 
+  if (!csn_engine_options_make(
+        &render.engine, options, "offline", options->block_high, 1)) {
+    csn_say("out of memory");
+    return CSN_EXIT_FAILED;
+  }
   const CsnBlocks blocks = {
-    options->rate, options->block_high, false, false, ATOM_ROOM
+    options->rate, options->block_high, false, false, ATOM_ROOM, &render.engine
   };
   int status = csn_program_open(&render.program,
                                 world,
@@ -393,6 +399,7 @@ csn_render(CsnWorld* world, const CsnOptions* options)
   }
   csn_wav_reader_close(offline->input);
   csn_program_close(&render.program);
+  csn_engine_options_clear(&render.engine);
   free(render.output);
   return status;
 }

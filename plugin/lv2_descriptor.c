@@ -6,6 +6,7 @@
   after run().  Plugin layer, control thread.
 */
 
+#include "engine_options.h"
 #include "lv2_plugin.h"
 #include "watchdog.h"
 
@@ -168,6 +169,28 @@ load_first_program(CsnPlugin* plugin, const char* bundle_path)
   return st;
 }
 
+/* Makes the engine as the host wants it. */
+static CsnStatus
+make_engine(CsnPlugin* plugin,
+            const LV2_Options_Option* options,
+            CsnConfig* config,
+            char* problem,
+            size_t problem_size)
+{
+  char* includes = NULL;
+  const CsnStatus st = csn_plugin_read_engine_options(&plugin->uris,
+                                                      plugin->map,
+                                                      options,
+                                                      config,
+                                                      &includes,
+                                                      problem,
+                                                      problem_size)
+                         ? csn_engine_new(&plugin->engine, config)
+                         : CSN_ERR_BAD_ARG;
+  free(includes);
+  return st;
+}
+
 static LV2_Handle
 instantiate(const LV2_Descriptor* descriptor,
             double rate,
@@ -207,11 +230,16 @@ instantiate(const LV2_Descriptor* descriptor,
                        .plot = csn_plot_loader_draw,
                        .plot_data = &plugin->plots };
   read_options(&plugin->uris, options, &config);
+  config.device.backend = "lv2";
+  config.device.buffer_size = config.max_block;
+  config.device.num_buffers = 1;
   if (plugin->schedule) {
     config.schedule = schedule;
     config.schedule_data = plugin;
   }
-  CsnStatus st = csn_engine_new(&plugin->engine, &config);
+  char problem[128] = "";
+  CsnStatus st =
+    make_engine(plugin, options, &config, problem, sizeof(problem));
   if (!st && (!plugin->methods.numbers || !csn_watchdog_add(plugin->engine))) {
     st = CSN_ERR_NO_MEMORY;
   }
@@ -222,7 +250,9 @@ instantiate(const LV2_Descriptor* descriptor,
     st = CSN_ERR_NO_MEMORY;
   }
   if (st) {
-    lv2_log_error(&plugin->logger, "Csonance: %s\n", csn_strerror(st));
+    lv2_log_error(&plugin->logger,
+                  "Csonance: %s\n",
+                  *problem ? problem : csn_strerror(st));
     cleanup(plugin);
     return NULL;
   }

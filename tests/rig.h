@@ -54,6 +54,7 @@ typedef struct {
                     char* problem,
                     size_t problem_size);
   void* plot_data;
+  CsnDevice device;
 } RigShape;
 
 typedef struct {
@@ -116,7 +117,8 @@ rig_open(const RigShape* shape)
                              .network = like->network,
                              .network_data = like->network_data,
                              .plot = like->plot,
-                             .plot_data = like->plot_data };
+                             .plot_data = like->plot_data,
+                             .device = like->device };
   CU_ASSERT_EQUAL_FATAL(csn_engine_new(&rig->engine, &config), CSN_OK);
   return rig;
 }

@@ -8,6 +8,7 @@
 
 #define _GNU_SOURCE // realpath, strdup
 
+#include "csound6/opcodedir.h"
 #include "engine.h"
 #include "life.h"
 #include "program/csd.h"
@@ -21,7 +22,33 @@
 
 static const char prelude_name[] = "globalcode"; ///< For errors
 
-/* One option at a time; quotes keep spaces together, as in <CsOptions>. */
+static char*
+skip_spaces(char* at, const char* end)
+{
+  while (at < end && strchr(" \t\r\n", *at)) {
+    ++at;
+  }
+  return at;
+}
+
+/* Reads a word; quotes keep spaces together, as in <CsOptions>. */
+static char*
+read_word(char* at, const char* end, char* word, size_t size)
+{
+  size_t n = 0;
+  bool quoted = false;
+  for (; at < end && (quoted || !strchr(" \t\r\n", *at)); ++at) {
+    if (*at == '"') {
+      quoted = !quoted;
+    } else if (n < size - 1U) {
+      word[n++] = *at;
+    }
+  }
+  word[n] = '\0';
+  return skip_spaces(at, end);
+}
+
+/* One option at a time: `-t 90` is one, and Csound crashes at half of it. */
 static void
 take_options(CSOUND* csound,
              char* at,
@@ -29,27 +56,19 @@ take_options(CSOUND* csound,
              char* given,
              size_t size)
 {
-  while (at < end) {
-    while (at < end && strchr(" \t\r\n", *at)) {
-      ++at;
+  char option[1024];
+  for (at = skip_spaces(at, end); at < end;) {
+    at = read_word(at, end, option, sizeof(option));
+    if (option[0] == '-' && strlen(option) == 2U && at < end && *at != '-') {
+      at = read_word(at, end, option + 2, sizeof(option) - 2U);
     }
-    char option[1024];
-    size_t n = 0;
-    bool quoted = false;
-    for (; at < end && (quoted || !strchr(" \t\r\n", *at)); ++at) {
-      if (*at == '"') {
-        quoted = !quoted;
-      } else if (n < sizeof(option) - 1U) {
-        option[n++] = *at;
-      }
+    if (!*option) {
+      continue;
     }
-    option[n] = '\0';
-    if (n) {
-      csoundSetOption(csound, option);
-      const size_t had = given ? strlen(given) : 0U;
-      if (given && had + n + 2U <= size) {
-        (void)snprintf(given + had, size - had, " %s", option);
-      }
+    csoundSetOption(csound, option);
+    const size_t had = given ? strlen(given) : 0U;
+    if (given && had + strlen(option) + 2U <= size) {
+      (void)snprintf(given + had, size - had, " %s", option);
     }
   }
 }
@@ -231,7 +250,8 @@ try_alone(CsnEngine* engine, const char* prelude, CsnDiagnosticList* list)
   CsnProgram* const bare = csn_program_new(&nothing);
   const CsnCode code = { heads.code ? heads.code : prelude,
                          heads.shown ? heads.shown : prelude,
-                         prelude_name };
+                         prelude_name,
+                         csn_opcodedir_needs_all(prelude) };
   if (bare) {
     bare->options = engine->config.options;
     st = csn_scratch_try(&scratch, bare, &code, &engine->bg.building, list);

@@ -140,7 +140,8 @@ bool
 csn_program_needs_all(const CsnProgram* program)
 {
   return csn_opcodedir_needs_all(program->text) ||
-         csn_opcodedir_needs_all(program->added);
+         csn_opcodedir_needs_all(program->added) ||
+         csn_opcodedir_needs_all(program->prelude);
 }
 
 CsnProgram*

@@ -78,7 +78,7 @@ try_code(CsnEngine* engine,
   CsnStatus st = CSN_ERR_NO_MEMORY;
   if (seen && csn_copies_add(&tried, number, code)) {
     (void)snprintf(seen, size, "instr %s\n%s\nendin\n", name, shown);
-    const CsnCode both = { tried.text, seen, name };
+    const CsnCode both = { tried.text, seen, name, false };
     const size_t before = list->count;
     st = csn_scratch_try(&engine->bg.scratch,
                          engine->bg.program,

@@ -162,7 +162,8 @@ csn_engine_merge(CsnEngine* engine,
   }
   const CsnCode code = { heads.code ? heads.code : text,
                          heads.shown ? heads.shown : text,
-                         path };
+                         path,
+                         false };
   st = csn_ranges_check(engine, heads.instrs, path, list);
   if (!st) {
     st = csn_scratch_try(

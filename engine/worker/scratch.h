@@ -22,6 +22,7 @@ typedef struct {
   const char* code;  ///< For Csound
   const char* shown; ///< The same as the user has written it, for errors
   const char* path;  ///< Its name for errors; may be null
+  bool needs_all;    ///< Its Csound is made with all opcode libraries
 } CsnCode;
 
 /** Frees a scratch; null is legal. */

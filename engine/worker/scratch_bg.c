@@ -63,7 +63,7 @@ compile_csd(CSOUND* csound, const char* csd)
 }
 
 static CsnScratch*
-make(CsnProgram* program)
+make(CsnProgram* program, bool needs_all)
 {
   CsnScratch* const scratch = (CsnScratch*)calloc(1, sizeof(CsnScratch));
   char* const csd = csn_program_complete(program);
@@ -75,7 +75,8 @@ make(CsnProgram* program)
 
   scratch->program = csn_program_ref(program);
   scratch->diagnose = csn_diagnose_new();
-  scratch->csound = csn_csound_create(scratch, csn_program_needs_all(program));
+  scratch->csound =
+    csn_csound_create(scratch, needs_all || csn_program_needs_all(program));
   if (!scratch->diagnose || !scratch->csound) {
     csn_scratch_free(scratch);
     free(csd);
@@ -119,7 +120,7 @@ csn_scratch_try(CsnScratch** scratch,
     *scratch = NULL;
   }
   if (!*scratch) {
-    *scratch = make(program);
+    *scratch = make(program, tried->needs_all);
     if (!*scratch) {
       return CSN_ERR_NO_MEMORY;
     }
@@ -151,7 +152,8 @@ csn_scratch_try(CsnScratch** scratch,
                              "broken off");
     st = 1;
   }
-  if (st && csn_opcodedir_needs_all(code) && !csn_program_needs_all(program)) {
+  if (st && csn_opcodedir_needs_all(code) && !tried->needs_all &&
+      !csn_program_needs_all(program)) {
     (void)csn_diagnostic_add(list,
                              CSN_SEVERITY_ERROR,
                              path,

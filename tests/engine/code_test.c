@@ -131,6 +131,7 @@ include_files(void)
   CU_ASSERT_PTR_NOT_NULL(strstr(reply->text, "wrong.orc:3:4: error: "));
   CU_ASSERT_EQUAL(csn_engine_include_file(e, "/none/such.orc", 3), CSN_OK);
   CU_ASSERT_EQUAL(status_of(rig, 3), CSN_ERR_IO);
+  CU_ASSERT_EQUAL(rig_call(rig, "includeFile /none/such.orc"), CSN_ERR_IO);
   CU_ASSERT_EQUAL(csn_engine_include_file(e, "a\"b", 4), CSN_OK);
   CU_ASSERT_EQUAL(status_of(rig, 4), CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(csn_engine_include_file(e, "", 5), CSN_OK);
@@ -239,6 +240,37 @@ wrong_before(void)
   CU_ASSERT_EQUAL(csn_engine_new(&engine, &quote), CSN_ERR_BAD_ARG);
 }
 
+/* Options of two words are one; what is not heeded is not told. */
+static void
+options(void)
+{
+  static const char* const cases[][2] = {
+    { "-t 90 --omacro:A=1", " -t90 --omacro:A=1" },
+    { "\t-t\n90 -odac", " -t90" },
+    { "-t", "" },
+    { "", "" },
+    { "nonsense --nothing", "" },
+    { "--omacro:A=\"1 2\" -A", " --omacro:A=1 2 -A" },
+  };
+  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    const CsnConfig config = { .options = cases[i][0] };
+    char report[512];
+    Rig* const rig = rig_like(&config);
+    CU_ASSERT_EQUAL_FATAL(load(rig, program, report), CSN_OK);
+    char* const told = csn_engine_commandline_options(rig->engine);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(told);
+    const size_t n = strlen(told);
+    const size_t wanted = strlen(cases[i][1]);
+    if (n < wanted || strcmp(told + n - wanted, cases[i][1]) != 0) {
+      printf("    %s: %s\n", cases[i][0], told);
+      CU_FAIL("other options were told");
+    }
+    free(told);
+    CU_ASSERT_EQUAL(rig_call(rig, "compile {{gi_z = 1}}"), CSN_OK);
+    rig_close(rig);
+  }
+}
+
 static bool
 later(void* data)
 {
@@ -327,6 +359,7 @@ static const CsnTest tests[] = {
   { "code", "a file is compiled now and for each program", include_files },
   { "code", "what comes before a program moves no line", before_the_program },
   { "code", "what comes before is to blame for itself", wrong_before },
+  { "code", "options come whole or not at all", options },
   { "code", "calls wait for code where they are to", waits_for_code },
 };
 CSN_TESTS(tests)

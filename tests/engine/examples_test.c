@@ -35,9 +35,13 @@ plot(void* data,
 static Rig*
 playing(void)
 {
-  const RigShape shape = { .length = 3U * PATIENCE,
-                           .network = network,
-                           .plot = plot };
+  // The device as a plugin tells of it where its host says nothing
+  const RigShape shape = {
+    .length = 3U * PATIENCE,
+    .device = { .backend = "lv2", .buffer_size = 8192, .num_buffers = 1 },
+    .network = network,
+    .plot = plot
+  };
   char* const program = examples_read("examples.csd");
   Rig* const rig = rig_with(&shape, program);
   free(program);
