@@ -174,12 +174,12 @@ csn_job_reserved_instr_ranges(CsnJob* job)
   CsnRange all[MAX_ALL];
   const uint32_t n = collect(job->engine, all);
   size_t at = 0;
-  job->text = (char*)malloc(n * LINE_SIZE + 1U);
-  job->array = (double*)malloc(2U * n * sizeof(double));
+  job->text = (char*)malloc((size_t)n * LINE_SIZE + 1U);
+  job->array = (double*)malloc((size_t)2U * n * sizeof(double));
   if (!job->text || !job->array) {
     return CSN_ERR_NO_MEMORY;
   }
-  for (uint32_t i = 0; i < n; ++i) {
+  for (size_t i = 0; i < n; ++i) {
     job->array[2U * i] = all[i].begin;
     job->array[2U * i + 1U] = all[i].end;
     at += (size_t)snprintf(job->text + at,

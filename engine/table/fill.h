@@ -46,7 +46,12 @@ csn_fills_free(CsnFill* fills) CSN_NOT_AUDIO;
 CsnStatus
 csn_job_fill_table(CsnJob* job) CSN_NOT_AUDIO;
 
-/** Takes one from the worker: the pointer to it. */
+/** What the worker sends. */
+typedef struct {
+  CsnFill* fill;
+} CsnFillDelivery;
+
+/** Takes one from the worker: a CsnFillDelivery. */
 void
 csn_fill_take(CsnEngine* engine, const void* data);
 

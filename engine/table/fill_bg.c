@@ -80,7 +80,8 @@ csn_job_fill_table(CsnJob* job)
   fill->door = job->record->door;
   fill->next = engine->bg.fills;
   engine->bg.fills = fill;
-  if (!csn_deliver(engine, csn_fill_take, (const void*)&fill, sizeof(fill))) {
+  const CsnFillDelivery delivery = { fill };
+  if (!csn_deliver(engine, csn_fill_take, &delivery, sizeof(delivery))) {
     dispose(fill);
     return csn_job_fail(job, CSN_ERR_FULL, "too many tables at once");
   }

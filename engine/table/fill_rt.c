@@ -10,14 +10,14 @@
 void
 csn_fill_take(CsnEngine* engine, const void* data)
 {
-  CsnFill* fill = NULL;
+  CsnFillDelivery delivery;
   CsnFill** link = &engine->rt.fills;
   csn_role_enter_audio();
-  memcpy((void*)&fill, data, sizeof(fill));
+  memcpy(&delivery, data, sizeof(delivery));
   while (*link) {
     link = &(*link)->next_rt;
   }
-  *link = fill;
+  *link = delivery.fill;
 }
 
 CSN_AUDIO static void
