@@ -10,8 +10,8 @@
    table, p7 first channel, p8 fade [s], p9 start [s], p10 lag of gain and speed
    [s], p11 whether it ends as csoundengine's does.  The fade is two k-cycles or
    more.  The note ends itself so that its fade ends with the sample;
-   csoundengine takes the fade for as much of the sample, at any speed.  In its
-   first k-cycle, which may begin on any
+   csoundengine takes the fade for as much of the sample, at any speed, and knows
+   no lag.  In its first k-cycle, which may begin on any
    frame, the gain is made of audio signals alone: Csound's arithmetic of k and
    a begins with the next one.
 
@@ -30,8 +30,9 @@ static const char text[] =
   "instr 10900\n"
   "kwant = p4\n"
   "kfast = p5\n"
-  "kgain sc_lag kwant, p10, p4\n"
-  "kspeed sc_lag kfast, p10, p5\n"
+  "ilag = p11 == 0 ? p10 : 0\n"
+  "kgain sc_lag kwant, ilag, p4\n"
+  "kspeed sc_lag kfast, ilag, p5\n"
   "ichannels ftchnls p6\n"
   "ichannels = max(1, ichannels)\n"
   "irate ftsr p6\n"

@@ -53,6 +53,21 @@ def faster(file, folder):
     (19, 640, 28160, 0.5, 1.5, 90, 1, 0.05, 0, 0.5)], folder)
 
 
+@case(at(0, 'playSample', 300, returned=19.0002),
+      at(3200, 'setp', 19.0002, 4, 0.25), at(6400, 'setp', 19.0002, 5, 2),
+      at(9600, 'setp', 19.0002, 4, 0.5, 5, 0.5),
+      frames=28800, before=[read('stereo48.wav')])
+def changed_while_it_plays(file, folder):
+  """csoundengine's lag has no effect: a gain takes one k-cycle, a speed none.
+  """
+  orchestra = player(folder, 'stereo48.wav').replace(
+    'kspeed = p5', 'kc init -1\n  kc += 1\n'
+    '  kspeed = kc < 100 ? 1 : (kc < 150 ? 2 : 0.5)').replace(
+    'interp k(p4)', 'interp (kc < 50 ? 1 : (kc < 150 ? 0.25 : 0.5))')
+  return rendered(file, orchestra, [(19, 0, 28800, 1, 1, 90, 1, 0, 0, 0.5)],
+                  folder)
+
+
 @case(at(0, 'playSample', 300, 0.1, 2, 0.5, 0.8, 0.02, 0.1, 0.01, -1),
       frames=57600, nchnls=4, before=[read(path='stereo48.wav')])
 def slower(file, folder):
