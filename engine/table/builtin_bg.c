@@ -7,13 +7,13 @@
 #include "worker/jobs.h"
 
 /* 10900, a sample: p4 gain and p5 speed, which may be set while it sounds; p6
-   table, p7 first channel, p8 fade [s], p9 start [s], p10 lag of gain and speed
-   [s], p11 whether it ends as csoundengine's does.  The fade is two k-cycles or
-   more.  The note ends itself so that its fade ends with the sample;
-   csoundengine takes the fade for as much of the sample, at any speed, and knows
-   no lag.  In its first k-cycle, which may begin on any
-   frame, the gain is made of audio signals alone: Csound's arithmetic of k and
-   a begins with the next one.
+   table, p7 first channel, p8 fade [s], p9 start [s], p10 lag of gain and
+   speed [s], p11 whether it ends as csoundengine's does.  The fade is two
+   k-cycles or more.  The note ends itself so that its fade ends with the
+   sample; csoundengine takes the fade for as much of the sample, at any speed,
+   and knows no lag.  In its first k-cycle, which may begin on any frame, the
+   gain is made of audio signals alone: Csound's arithmetic of k and a begins
+   with the next one.
 
    10901, a test: p4 is 0 for noise and 1 for a sine, p5 seconds on a channel,
    p6 gain [dB].
