@@ -106,6 +106,18 @@ csn_call_play_sound_from_disk(CsnCall* call)
   return st;
 }
 
+/* What is wrong with a note: index, pitch, amp, delay, dur, vel, chan. */
+static const char*
+find_wrong(const double v[7])
+{
+  return !(v[1] >= 0 && v[1] < 128)      ? "a pitch is 0 to 127"
+         : !(fabs(v[2]) <= 1e6)          ? "the level is no such number"
+         : !is_time(v[3]) || isnan(v[4]) ? "times are 0 or more"
+         : !(v[5] >= -1 && v[5] <= 127)  ? "a velocity is 0 to 127"
+         : !(v[6] >= 1 && v[6] <= 256)   ? "channels begin at 1"
+                                         : NULL;
+}
+
 CsnStatus
 csn_call_soundfont_play(CsnCall* call)
 {
@@ -116,13 +128,7 @@ csn_call_soundfont_play(CsnCall* call)
       return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
     }
   }
-  const char* const wrong =
-    !(v[1] >= 0 && v[1] < 128)      ? "a pitch is 0 to 127"
-    : !(fabs(v[2]) <= 1e6)          ? "the level is no such number"
-    : !is_time(v[3]) || isnan(v[4]) ? "times are 0 or more"
-    : !(v[5] >= -1 && v[5] <= 127)  ? "a velocity is 0 to 127"
-    : !(v[6] >= 1 && v[6] <= 256)   ? "channels begin at 1"
-                                    : NULL;
+  const char* const wrong = find_wrong(v);
   if (wrong) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, wrong);
   }

@@ -32,11 +32,23 @@ csn_streams_new(CsnEngine* engine)
   return streams;
 }
 
+static void
+free_stream(CsnStream* stream)
+{
+  csn_soundfile_close(&stream->sound);
+  free(stream->ring);
+  free(stream->path);
+  free(stream);
+}
+
 void
 csn_streams_free(CsnStreams* streams)
 {
-  while (streams && streams->all) {
-    csn_stream_dispose(streams->all);
+  CsnStream* stream = streams ? streams->all : NULL;
+  while (stream) {
+    CsnStream* const after = stream->after;
+    free_stream(stream);
+    stream = after;
   }
   free(streams);
 }
@@ -89,10 +101,7 @@ csn_stream_dispose(void* thing)
   if (stream->after) {
     stream->after->before = stream->before;
   }
-  csn_soundfile_close(&stream->sound);
-  free(stream->ring);
-  free(stream->path);
-  free(stream);
+  free_stream(stream);
 }
 
 static CsnStream*
