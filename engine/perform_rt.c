@@ -71,6 +71,10 @@ perform_cycle(CsnInstance* instance, const CsnCycleHooks* hooks, int64_t frame)
     instance->rt.ended = true; // By `exitnow`: Csound itself would stop here
     hooks->ended(hooks->data, instance, frame);
   }
+  if (st == CSOUND_MEMORY) {
+    csn_watch_no_memory_rt(&instance->watch, instance->csound);
+    csn_instance_settle_rt(instance);
+  }
   if (st) {
     // Csound jumped out of the middle of its k-cycle
     memset(instance->spout,

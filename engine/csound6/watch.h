@@ -131,6 +131,11 @@ csn_watch_end_rt(CsnWatch* watch)
   return csn_watch_has_acted_rt(watch);
 }
 
+/** Csound has jumped out of an init pass, for want of memory, and would begin
+    it anew in each k-cycle: ends the notes that are new.  To be settled. */
+void
+csn_watch_no_memory_rt(CsnWatch* watch, CSOUND* csound) CSN_AUDIO;
+
 /** Between the init passes and the sound, or after the turn: ends the notes
     that were broken off.  Waits for a watcher that is still cutting. */
 CsnWatchState

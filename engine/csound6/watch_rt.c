@@ -4,6 +4,33 @@
 #include "watch.h"
 
 #include <sched.h>
+#include <string.h>
+
+#define MAX_NOTES 100000U ///< Of one instrument; more are a runaway list
+
+void
+csn_watch_no_memory_rt(CsnWatch* watch, CSOUND* csound)
+{
+  static const char text[] = "an instrument asks for more memory than there "
+                             "is; it is silent until it is compiled again";
+  INSTRTXT** const list = csound->GetInstrumentList(csound);
+  INSTRTXT* t = list && list[0] ? list[0]->nxtinstxt : NULL;
+  for (; t; t = t->nxtinstxt) {
+    uint32_t n = 0;
+    INSDS* note = t->instance;
+    for (; note && n < MAX_NOTES; note = note->nxtinstance, ++n) {
+      if (note->actflg && !note->init_done && watch->n_hung < CSN_MAX_HUNG) {
+        const CsnHung hung = { note, false };
+        watch->hung[watch->n_hung++] = hung;
+        t->muted = 0; // Csound's way: 0 is muted
+      }
+    }
+  }
+  if (watch->n_hung) {
+    memcpy(watch->text, text, sizeof(text));
+    atomic_store(&watch->state, CSN_WATCH_BROKEN);
+  }
+}
 
 CsnWatchState
 csn_watch_settle_rt(CsnWatch* watch, CSOUND* csound)

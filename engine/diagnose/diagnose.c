@@ -62,6 +62,7 @@ csn_diagnose_begin(CsnDiagnose* d, const CsnDiagnoseProgram* program)
   }
   d->text[program->length] = '\0';
   d->length = program->length;
+  d->is_addition = program->is_addition;
   d->is_good = csn_csd_parse(&d->csd, d->text, d->length, d->file, NULL);
   return true;
 }

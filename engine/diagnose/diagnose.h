@@ -41,6 +41,7 @@ typedef struct {
   size_t length;      ///< Bytes
   const char* file;   ///< Name for the errors, e.g. the path; may be null
   const char* folder; ///< Where #include looks; may be null for "."
+  bool is_addition;   ///< To a program that plays
 } CsnDiagnoseProgram;
 
 /**

@@ -78,7 +78,13 @@ do_include(CsnExpander* e, CsnSpan* span, size_t at)
     return;
   }
   if (!csn_expand_add_file(e->expansion, name, e->folder, &file)) {
-    csn_expand_trouble(e, CSN_TROUBLE_INCLUDE, place, name, length);
+    csn_expand_trouble(e,
+                       csn_expand_is_odd(name, e->folder)
+                         ? CSN_TROUBLE_INCLUDE_ODD
+                         : CSN_TROUBLE_INCLUDE,
+                       place,
+                       name,
+                       length);
     return;
   }
   CsnSpan included = { .text = e->expansion->files[file].text,

@@ -89,6 +89,9 @@ put(CsnExpander* e, char c, CsnPlace place)
 {
   CsnExpansion* const x = e->expansion;
   if (!grow(x)) {
+    if (!x->incomplete && place.in_macro && x->capacity * 2U > MAX_TEXT) {
+      csn_expand_trouble(e, CSN_TROUBLE_MACRO_TEXT, place, NULL, 0);
+    }
     x->incomplete = true;
     return;
   }

@@ -30,6 +30,7 @@ typedef enum {
   CSN_TROUBLE_COMMENT,      ///< Never closed
   CSN_TROUBLE_BRACES,       ///< {{ never closed
   CSN_TROUBLE_INCLUDE,      ///< File not found
+  CSN_TROUBLE_INCLUDE_ODD,  ///< Device, pipe or folder: reading may not end
   CSN_TROUBLE_INCLUDE_LOOP, ///< File includes itself
   CSN_TROUBLE_MACRO,        ///< Not defined
   CSN_TROUBLE_MACRO_NAME,   ///< #define without a name
@@ -37,6 +38,7 @@ typedef enum {
   CSN_TROUBLE_MACRO_END,    ///< … without closing #
   CSN_TROUBLE_MACRO_CALL,   ///< Arguments do not end, or are too few
   CSN_TROUBLE_MACRO_LOOP,   ///< Macro uses itself
+  CSN_TROUBLE_MACRO_TEXT,   ///< Macros make a text without measure
   CSN_TROUBLE_UNDEF,        ///< #undef of what is not defined
   CSN_TROUBLE_IFDEF,        ///< #ifdef without #end
   CSN_TROUBLE_ELSE,         ///< #else without #ifdef

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_FILE_BYTES ((size_t)8 * 1024 * 1024)
 
@@ -38,11 +39,18 @@ csn_expand_add_program(CsnExpansion* expansion, const CsnExpandSource* source)
   return set_text(&expansion->files[0], copy, source->length, source->file);
 }
 
+static bool
+is_file(const char* path)
+{
+  struct stat status;
+  return !stat(path, &status) && S_ISREG(status.st_mode);
+}
+
 // Reads a whole file; null if it cannot be read
 static char*
 read_whole(const char* path, size_t* length)
 {
-  FILE* const stream = fopen(path, "rb");
+  FILE* const stream = is_file(path) ? fopen(path, "rb") : NULL;
   if (!stream) {
     return NULL;
   }
@@ -112,6 +120,19 @@ read_include(const char* name, const char* folder, size_t* length)
     text = read_from_list(getenv("INCDIR"), name, length);
   }
   return text;
+}
+
+bool
+csn_expand_is_odd(const char* name, const char* folder)
+{
+  struct stat status;
+  char path[1024];
+  const int needed =
+    snprintf(path, sizeof(path), "%s/%s", folder ? folder : ".", name);
+  const bool fits = needed > 0 && (size_t)needed < sizeof(path);
+  return (name[0] != '/' && fits && !stat(path, &status) &&
+          !S_ISREG(status.st_mode)) ||
+         (!stat(name, &status) && !S_ISREG(status.st_mode));
 }
 
 // A file beside the program is named as the program is named

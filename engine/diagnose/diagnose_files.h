@@ -27,4 +27,8 @@ csn_expand_add_file(CsnExpansion* expansion,
                     const char* folder,
                     uint16_t* index);
 
+/** Tells whether what a name means is there, but no plain file. */
+bool
+csn_expand_is_odd(const char* name, const char* folder);
+
 #endif

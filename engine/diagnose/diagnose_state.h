@@ -27,6 +27,7 @@ struct CsnDiagnose {
   char file[CSN_DIAGNOSTIC_FILE_SIZE];
   char* folder;
   struct CSOUND_* csound; ///< Borrowed, for its opcode list; may be null
+  bool is_addition;       ///< To a program that plays
   int shift;              ///< Lines that Csound sees before the text
   CsnCsd csd;
   bool is_good; ///< `csd` is parsed
@@ -150,6 +151,10 @@ csn_diagnose_score_line(CsnDiagnose* d,
 /** Characters that the lexer does not know, and prints to stdout. */
 void
 csn_diagnose_characters(CsnDiagnose* d, CsnDiagnosticList* list);
+
+/** Infinite constants, which crash Csound in code that is added. */
+void
+csn_diagnose_numbers(CsnDiagnose* d, CsnDiagnosticList* list);
 
 /** Types of opcodes' arguments at which Csound's parser hangs, or prints. */
 void

@@ -376,6 +376,9 @@ csn_diagnose_static(CsnDiagnose* d, CsnDiagnosticList* list)
     if (!d->orchestra.incomplete) {
       csn_diagnose_characters(d, list);
       csn_diagnose_opcode_types(d, list);
+      if (d->is_addition) {
+        csn_diagnose_numbers(d, list);
+      }
       check_numbers(d, list);
       check_names(d, list);
       check_words(d, list);

@@ -20,6 +20,8 @@ before_name(CsnTroubleKind kind)
       return "this {{ string is never closed (}})";
     case CSN_TROUBLE_INCLUDE:
       return "cannot open the included file ";
+    case CSN_TROUBLE_INCLUDE_ODD:
+      return "this is not a file: ";
     case CSN_TROUBLE_INCLUDE_LOOP:
       return "this file includes itself: ";
     case CSN_TROUBLE_MACRO:
@@ -34,6 +36,8 @@ before_name(CsnTroubleKind kind)
       return "the arguments do not fit the macro, or have no ')': $";
     case CSN_TROUBLE_MACRO_LOOP:
       return "this macro uses itself: $";
+    case CSN_TROUBLE_MACRO_TEXT:
+      return "the macros make more than 4 MB of this text";
     case CSN_TROUBLE_UNDEF:
       return "#undef of a macro that is not defined: $";
     case CSN_TROUBLE_IFDEF:
@@ -46,11 +50,12 @@ before_name(CsnTroubleKind kind)
   return "";
 }
 
-// In an orchestra, what takes the process down instead of failing
+// In an orchestra, what takes the process down, or hangs, instead of failing
 static bool
 is_deadly(CsnTroubleKind kind)
 {
-  return kind == CSN_TROUBLE_COMMENT || kind == CSN_TROUBLE_MACRO_CALL;
+  return kind == CSN_TROUBLE_COMMENT || kind == CSN_TROUBLE_MACRO_CALL ||
+         kind == CSN_TROUBLE_INCLUDE_ODD || kind == CSN_TROUBLE_MACRO_TEXT;
 }
 
 static void

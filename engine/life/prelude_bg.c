@@ -202,7 +202,7 @@ static CsnStatus
 check(const CsnEngine* engine, const char* prelude, CsnDiagnosticList* list)
 {
   const CsnDiagnoseProgram source = {
-    prelude, strlen(prelude), prelude_name, NULL
+    prelude, strlen(prelude), prelude_name, NULL, false
   };
   const size_t had = list->count;
   CsnDiagnose* const diagnose = csn_diagnose_new();

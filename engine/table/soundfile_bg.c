@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define N_CHUNK 4096 ///< Frames
@@ -88,6 +89,11 @@ csn_soundfile_open(CsnSoundfile* sound,
   errno = 0;
   if (access(found, R_OK)) {
     tell(list, path, strerror(errno));
+    return CSN_ERR_IO;
+  }
+  struct stat status;
+  if (stat(found, &status) || !S_ISREG(status.st_mode)) {
+    tell(list, path, "this is not a file"); // A pipe may be waited for
     return CSN_ERR_IO;
   }
   SNDFILE* const file = sf_open(found, SFM_READ, &info);

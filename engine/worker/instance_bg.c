@@ -253,7 +253,8 @@ examine(CsnInstance* instance,
   const CsnDiagnoseProgram source = { heads.shown ? heads.shown : program->text,
                                       program->length,
                                       name,
-                                      program->folder };
+                                      program->folder,
+                                      false };
   st = csn_diagnose_begin(instance->diagnose, &source) &&
            csn_fields_map_take(instance->fields, &heads)
          ? CSN_OK

@@ -128,7 +128,7 @@ csn_scratch_try(CsnScratch** scratch,
 
   CsnScratch* const s = *scratch;
   const CsnDiagnoseProgram source = {
-    tried->shown, strlen(tried->shown), path, program->folder
+    tried->shown, strlen(tried->shown), path, program->folder, true
   };
   ++s->n_uses;
   if (!csn_diagnose_begin(s->diagnose, &source)) {

@@ -81,7 +81,7 @@ mutations(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
     const size_t length = strlen(text);
     for (int j = 0; j < n_rounds; ++j) {
-      const CsnDiagnoseProgram program = { text, length, "f", NULL };
+      const CsnDiagnoseProgram program = { text, length, "f", NULL, true };
       csn_diagnostic_list_clear(&list);
       mutate(text, length, &state);
       CU_ASSERT_TRUE(csn_diagnose_begin(d, &program));

@@ -312,7 +312,7 @@ check_good(const char* folder)
     CU_ASSERT_PTR_NOT_NULL_FATAL(d);
     csn_diagnostic_list_clear(&list);
     const CsnDiagnoseProgram program = {
-      text, strlen(text), names[i], csn_test_path(folder)
+      text, strlen(text), names[i], csn_test_path(folder), false
     };
     CU_ASSERT_TRUE(csn_diagnose_begin(d, &program));
     CU_ASSERT_TRUE(csn_csd_parse(&csd, text, strlen(text), names[i], &list));
@@ -389,7 +389,9 @@ floods(void)
   CsnDiagnose* const d = csn_diagnose_new();
   CU_ASSERT_PTR_NOT_NULL_FATAL(d);
   const char text[] = "instr 1\n  k1 = kx\nendin\n";
-  const CsnDiagnoseProgram program = { text, sizeof(text) - 1, "f", NULL };
+  const CsnDiagnoseProgram program = {
+    text, sizeof(text) - 1, "f", NULL, false
+  };
   CU_ASSERT_TRUE(csn_diagnose_begin(d, &program));
   char noise[1000];
   memset(noise, 'x', sizeof(noise));

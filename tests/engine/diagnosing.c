@@ -126,7 +126,7 @@ csn_test_diagnose(const char* text,
   Session session = { csn_diagnose_new(), list, false, in_pieces };
   CU_ASSERT_PTR_NOT_NULL_FATAL(session.diagnose);
   const size_t length = strlen(text);
-  const CsnDiagnoseProgram program = { text, length, file, folder };
+  const CsnDiagnoseProgram program = { text, length, file, folder, false };
   CU_ASSERT_TRUE(csn_diagnose_begin(session.diagnose, &program));
   char* const copy = (char*)malloc(length + 1);
   CU_ASSERT_PTR_NOT_NULL_FATAL(copy);

@@ -174,7 +174,35 @@ many_notes(void)
   rig_close(rig);
 }
 
+/* An instrument that wants more memory than there is. */
+static void
+no_memory(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  Rig* const rig = rig_with(NULL, program); // Sanitizers end the process here
+  CU_ASSERT_EQUAL(
+    rig_call(rig, "compile {{instr 20\nk1[][] init 100000, 100000\nendin}}"),
+    CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 1"), CSN_OK);
+  rig_block(rig, 256);
+  CU_ASSERT(sounds(rig));
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 20 0 1"), CSN_OK);
+  rig_block(rig, 256);
+  CU_ASSERT(sounds(rig));
+  const RigReply* const told = rig_last(rig, CSN_REPLY_ERROR);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(told);
+  CU_ASSERT_PTR_NOT_NULL(strstr(told->text, "more memory than there is"));
+  CU_ASSERT_EQUAL(rig_count(rig, CSN_REPLY_ERROR), 1);
+  CU_ASSERT_EQUAL(rig_call(rig, "unsched 1"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 1"), CSN_OK);
+  rig_block(rig, 256);
+  CU_ASSERT(sounds(rig));
+  rig_close(rig);
+#endif
+}
+
 static const CsnTest tests[] = {
+  { "survival", "an instrument without memory is silent, and told", no_memory },
   { "survival", "a good note outlives every bad one", goes_on },
   { "survival", "errors while playing are told", errors_are_told },
   { "survival",
