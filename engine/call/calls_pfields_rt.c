@@ -239,7 +239,7 @@ csn_call_pfields(CsnCall* call, CsnNoteOn* note, uint32_t first)
 // Notes that run
 
 /* Sets a p-field of one note, or of all notes of an instrument. */
-static CsnStatus
+CSN_AUDIO static CsnStatus
 set_pfield(CsnCall* call, double p1, double index, double value)
 {
   if (!(index >= 4 && index < PMAX)) {

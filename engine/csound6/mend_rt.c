@@ -52,10 +52,9 @@ csn_mend_loscilx_rt(CSOUND* csound, void* data)
   const uint32_t offset = note->ksmps_offset;
   const CS_TYPE* const type = csound->GetTypeForArg(amp);
   const bool is_signal = type && type->varTypeName[0] == 'a';
-  uint32_t n_outputs = (uint32_t)csound->GetOutputArgCnt(data);
-  n_outputs = n_outputs < N_OUTPUTS ? n_outputs : N_OUTPUTS;
+  const uint32_t n_outputs = (uint32_t)csound->GetOutputArgCnt(data);
   memcpy(starts, op->args, sizeof(starts));
-  for (uint32_t i = 0; i < n_outputs; ++i) {
+  for (uint32_t i = 0; i < n_outputs && i < N_OUTPUTS; ++i) {
     memset(starts[i], 0, n * sizeof(MYFLT));
     op->args[i] += begin;
   }

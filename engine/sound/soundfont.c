@@ -158,8 +158,11 @@ read_list(CsnSoundfont* font, FILE* file, uint32_t size)
            read_samples(font, file, length);
   }
   if (!memcmp(name, "pdta", 4) && !font->records) {
-    length = size - 4U < MAX_RECORDS ? size - 4U : MAX_RECORDS;
-    font->records = (uint8_t*)malloc(length ? length : 1U);
+    length = size - 4U;
+    if (length > MAX_RECORDS) {
+      length = MAX_RECORDS;
+    }
+    font->records = (uint8_t*)malloc((size_t)length + 1U);
     if (!font->records) {
       return false;
     }

@@ -86,9 +86,8 @@ static unsigned
 read_it(Host* host, const char* path, double* worst)
 {
   const struct timespec pause = { 0, 300000 };
-  static float left[block];
-  static float right[block];
-  float* const out[] = { left, right };
+  static float sound[2][block];
+  float* const out[] = { sound[0], sound[1] };
   CsnReply reply;
   unsigned n_late = 0;
   bool answered = false;

@@ -189,16 +189,16 @@ nothing_printed(void)
   char path[1100];
   (void)snprintf(path, sizeof(path), "%s/stdout", csn_test_scratch());
   (void)fflush(stdout);
-  const int before = dup(STDOUT_FILENO);
+  const int screen = dup(STDOUT_FILENO);
   const int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  CU_ASSERT_FATAL(before >= 0 && file >= 0);
+  CU_ASSERT_FATAL(screen >= 0 && file >= 0);
   CU_ASSERT(dup2(file, STDOUT_FILENO) >= 0);
   check_all(keep_but_macro, false, true, 150);
   (void)fflush(stdout);
-  CU_ASSERT(dup2(before, STDOUT_FILENO) >= 0);
+  CU_ASSERT(dup2(screen, STDOUT_FILENO) >= 0);
   CU_ASSERT_EQUAL(lseek(file, 0, SEEK_END), 0);
   CU_ASSERT_EQUAL(close(file), 0);
-  CU_ASSERT_EQUAL(close(before), 0);
+  CU_ASSERT_EQUAL(close(screen), 0);
 }
 
 static void

@@ -163,9 +163,8 @@ send_absent(Sending* s, const Call* call, const CsnParam* param)
 {
   const bool channels = !strcmp(param->name, "numchannels");
   const bool bank = !strcmp(param->name, "bank");
-  json_t* const from = channels || bank
-                         ? signature_argument(call, bank ? "preset" : "data")
-                         : NULL;
+  const char* const whole = bank ? "preset" : channels ? "data" : NULL;
+  json_t* const from = whole ? signature_argument(call, whole) : NULL;
   json_t* const first = json_array_get(list_of(from), 0);
   if (bank && first) {
     send_one(s, first);
