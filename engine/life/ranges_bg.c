@@ -175,13 +175,14 @@ csn_job_reserved_instr_ranges(CsnJob* job)
   const uint32_t n = collect(job->engine, all);
   size_t at = 0;
   job->text = (char*)malloc((size_t)n * LINE_SIZE + 1U);
-  job->array = (double*)malloc((size_t)2U * n * sizeof(double));
+  job->array = (double*)malloc(sizeof(double[2]) * n);
   if (!job->text || !job->array) {
     return CSN_ERR_NO_MEMORY;
   }
+  double* array = job->array;
   for (size_t i = 0; i < n; ++i) {
-    job->array[2U * i] = all[i].begin;
-    job->array[2U * i + 1U] = all[i].end;
+    *array++ = all[i].begin;
+    *array++ = all[i].end;
     at += (size_t)snprintf(job->text + at,
                            LINE_SIZE,
                            "%s%s %u %u",

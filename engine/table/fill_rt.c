@@ -13,7 +13,7 @@ csn_fill_take(CsnEngine* engine, const void* data)
   CsnFillDelivery delivery;
   CsnFill** link = &engine->rt.fills;
   csn_role_enter_audio();
-  memcpy(&delivery, data, sizeof(delivery));
+  memcpy(&delivery, data, sizeof(CsnFillDelivery));
   while (*link) {
     link = &(*link)->next_rt;
   }

@@ -40,7 +40,8 @@ status(void)
   CU_ASSERT(is_status(rig, audio, control, audio, control));
   CU_ASSERT_EQUAL(rig_call(rig, "busSystemStatus"), CSN_OK);
   CU_ASSERT_EQUAL(rig_call(rig, "busSystemStatus 1"), CSN_ERR_BAD_ARG);
-  for (uint32_t i = 0; i < (uint32_t)audio; ++i) {
+  const unsigned n = (unsigned)audio;
+  for (unsigned i = 0; i < n; ++i) {
     CU_ASSERT_EQUAL(rig_line(rig, 0, 0, "assignBus audio"), CSN_OK);
   }
   CU_ASSERT(is_status(rig, audio, control, 0, control));
