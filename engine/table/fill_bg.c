@@ -81,8 +81,7 @@ csn_job_fill_table(CsnJob* job)
   fill->next = engine->bg.fills;
   engine->bg.fills = fill;
   const CsnFillDelivery delivery = { fill };
-  if (!csn_deliver(
-        engine, csn_fill_take, &delivery, sizeof(CsnFillDelivery))) {
+  if (!csn_deliver(engine, csn_fill_take, &delivery, sizeof(CsnFillDelivery))) {
     dispose(fill);
     return csn_job_fail(job, CSN_ERR_FULL, "too many tables at once");
   }
