@@ -66,10 +66,10 @@ static bool
 read_set(CsnArgReader* args, CsnChannelWish* wish, const char** problem)
 {
   static const char* const methods[] = { "", "api", "pointer", "score", "udp" };
-  CsnArg delay;
   CsnArg method;
-  if (!csn_args_next(args, &wish->value) || !csn_args_next(args, &delay) ||
-      !csn_args_next(args, &method)) {
+  CsnArg delay;
+  if (!csn_args_next(args, &wish->value) || !csn_args_next(args, &method) ||
+      !csn_args_next(args, &delay)) {
     return false;
   }
   bool known = method.type != CSN_ARG_TEXT;

@@ -35,8 +35,8 @@ csn_engine_init_channel(CsnEngine* engine,
 static CsnStatus
 end_set(CsnEngine* engine, CsnSend* send, double delay)
 {
-  csn_send_number(send, delay);
   csn_send_text(send, NULL);
+  csn_send_number(send, delay);
   return csn_send_end(engine, send);
 }
 

@@ -286,7 +286,7 @@ channels(void)
   CU_ASSERT_DOUBLE_EQUAL(now(rig), 0, 0);
   CU_ASSERT_DOUBLE_EQUAL(right_now(rig), 0.5, 0);
   rig_run(rig, 1024, 64);
-  CU_ASSERT_EQUAL(rig_call(rig, "setChannel num 0.25 0.01"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_call(rig, "setChannel num 0.25 api 0.01"), CSN_OK);
   rig_run(rig, 2048, 64);
   CU_ASSERT_DOUBLE_EQUAL((double)rig->out[1][1024 + 480], 0.5, 0);
   CU_ASSERT_DOUBLE_EQUAL((double)rig->out[1][1024 + 480 + 64], 0.25, 0);

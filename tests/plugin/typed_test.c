@@ -144,8 +144,8 @@ many_at_one_frame(void)
     &typed_shape.forge, 4, csn_rig_map(LV2_ATOM__Int), 2, pairs);
   typed_put(rig, 77);
   typed_begin("getp", 3);
-  typed_add_number("p1", 2.5);
-  typed_add_number("index", 4);
+  typed_add_number("eventid", 2.5);
+  typed_add_number("idx", 4);
   typed_put(rig, 77);
   csn_rig_run(rig, csn_rig_frames);
   for (int32_t i = 1; i <= 3; ++i) {
@@ -210,7 +210,7 @@ refusals(void)
   LV2_Atom_Forge* const forge = &typed_shape.forge;
   LV2_Atom_Forge_Frame frame;
   typed_begin("getp", 1);
-  typed_add_number("p1", 2.5);
+  typed_add_number("eventid", 2.5);
   wrong(rig, 1, "an argument is missing");
   typed_begin("readBus", 2);
   typed_add_number("bus", 2.5);
@@ -223,13 +223,13 @@ refusals(void)
   typed_add_number("delay", 1);
   wrong(rig, 4, "the method has no such argument");
   typed_begin("getp", 5);
-  typed_add_number("p1", 2.5);
-  typed_add_number("p1", 2.5);
-  typed_add_number("index", 4);
+  typed_add_number("eventid", 2.5);
+  typed_add_number("eventid", 2.5);
+  typed_add_number("idx", 4);
   wrong(rig, 5, "an argument is given twice");
   typed_begin("getp", 6);
-  typed_add_number("p1", 2.5);
-  typed_key("index");
+  typed_add_number("eventid", 2.5);
+  typed_key("idx");
   lv2_atom_forge_vector(forge, 8, csn_rig_map(LV2_ATOM__Double), 2, two);
   wrong(rig, 6, "one value is expected here");
   typed_begin("sched", 7);

@@ -37,7 +37,8 @@ send_one(Sending* s, json_t* value)
   } else if (!json_is_string(value)) {
     s->problem = "is neither a number nor a text";
   } else if (!strcmp(s->place.param, "instr") ||
-             !strcmp(s->place.param, "p1")) {
+             !strcmp(s->place.param, "p1") ||
+             !strcmp(s->place.param, "eventid")) {
     csn_send_instr(&s->send, json_string_value(value));
   } else {
     csn_send_text(&s->send, json_string_value(value));
@@ -193,7 +194,8 @@ send_param(Sending* s, const Call* call, const CsnParam* param)
     s->problem = send_plain(s, list, 0) ? NULL : "is no list of numbers";
   } else if (json_is_object(value) && repeated) {
     send_named(s, value);
-  } else if (strstr(param->name, "path") && json_is_string(value)) {
+  } else if ((strstr(param->name, "path") || !strcmp(param->name, "include")) &&
+             json_is_string(value)) {
     send_path(s, json_string_value(value));
   } else {
     send_one(s, value);

@@ -195,9 +195,11 @@ stands_for(const Calls* calls, const Place* place, IdKind kind)
            (kind == ID_BUS && (place->named ? is_named_bus(calls, place->named)
                                             : is_bus_arg(calls, place)));
   }
-  return kind == ID_NOTE    ? !strcmp(param, "p1")
+  return kind == ID_NOTE    ? !strcmp(param, "p1") || !strcmp(param, "eventid")
          : kind == ID_BUS   ? !strcmp(param, "bus")
-         : kind == ID_TABLE ? strstr(param, "tab") != NULL
+         : kind == ID_TABLE ? strstr(param, "tab") ||
+                                (!strcmp(param, "idx") &&
+                                 !strcmp(place->call->name, "getTableData"))
          : kind == ID_PRESET
            ? !strcmp(param, "index") &&
                !strcmp(place->call->name, "soundfontPlay")

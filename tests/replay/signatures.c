@@ -101,25 +101,10 @@ static const Signature signatures[] = {
 
 /** Ours, where a parameter has another name than theirs. */
 static const char* const aliases[][2] = {
-  { "p1", "eventid" },
-  { "index", "idx" },
-  { "index", "pidx" },
-  { "table", "tabnum" },
-  { "tabnum", "idx" },
-  { "tabnum", "tableindex" },
-  { "table", "idx" },
-  { "table", "tableindex" },
-  { "text", "s" },
-  { "string", "s" },
-  { "path", "include" },
-  { "path", "sf2path" },
-  { "name", "instrname" },
-  { "instr", "instrname" },
-  { "channels", "numchannels" },
-  { "skip", "skiptime" },
-  { "start", "starttime" },
+  { "path", "sf2path" },    { "name", "instrname" },
+  { "instr", "instrname" }, { "channels", "numchannels" },
+  { "skip", "skiptime" },   { "start", "starttime" },
   { "lag", "lagtime" },
-  { "code", "s" },
 };
 
 /** A parameter, while they are gone through. */
