@@ -3,6 +3,8 @@
 
 #include "refuse.h"
 
+#include "base/file.h"
+
 #include <csound/csound.h>
 //
 #include <csound/csdl.h>
@@ -66,7 +68,7 @@ read_settings(char* text, size_t size)
                          own ? folder : home,
                          own ? "" : "/.config");
   FILE* const file =
-    n > 0 && (size_t)n < sizeof(path) ? fopen(path, "r") : NULL;
+    n > 0 && (size_t)n < sizeof(path) ? csn_file_open_stream(path, NULL) : NULL;
   if (file) {
     text[fread(text, 1, size - 1U, file)] = '\0';
     fclose(file);

@@ -8,6 +8,8 @@
 
 #include "diagnose_files.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,18 +41,11 @@ csn_expand_add_program(CsnExpansion* expansion, const CsnExpandSource* source)
   return set_text(&expansion->files[0], copy, source->length, source->file);
 }
 
-static bool
-is_file(const char* path)
-{
-  struct stat status;
-  return !stat(path, &status) && S_ISREG(status.st_mode);
-}
-
 // Reads a whole file; null if it cannot be read
 static char*
 read_whole(const char* path, size_t* length)
 {
-  FILE* const stream = is_file(path) ? fopen(path, "rb") : NULL;
+  FILE* const stream = csn_file_open_stream(path, NULL);
   if (!stream) {
     return NULL;
   }

@@ -8,6 +8,7 @@
 
 #define _GNU_SOURCE // realpath, strdup
 
+#include "base/file.h"
 #include "csound6/opcodedir.h"
 #include "engine.h"
 #include "life.h"
@@ -288,10 +289,16 @@ csn_job_include_file(CsnJob* job)
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "this is no path of a file");
   }
   char* const real = realpath(path, NULL);
-  if (!real || access(real, R_OK)) {
+  const char* problem = NULL;
+  const int file = real ? csn_file_open(real, &problem) : -1;
+  if (file < 0) {
+    const bool none = problem && !strcmp(problem, CSN_NO_FILE);
     free(real);
-    return csn_job_fail(job, CSN_ERR_IO, "the file cannot be read");
+    return csn_job_fail(job,
+                        CSN_ERR_IO,
+                        none ? CSN_NO_FILE : "the file cannot be read");
   }
+  (void)close(file);
   snprintf(code, sizeof(code), "#include \"%s\"\n", real);
   CsnStatus st = csn_engine_merge(
     engine, code, "includeFile", false, &value, engine->bg.list);

@@ -7,16 +7,16 @@
 
 #include "csound6/opcodedir.h"
 
+#include "base/file.h"
+
 #include "csd.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* Sessions reach their files through links, but #include and sound files lie
    beside the real one. */
@@ -88,28 +88,17 @@ csn_program_read(CsnProgram** program,
                  CsnDiagnosticList* list)
 {
   struct stat status;
-  // A pipe is not waited for
-  const int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  FILE* const file = descriptor >= 0 ? fdopen(descriptor, "rb") : NULL;
-  if (!file || fstat(descriptor, &status)) {
-    const char* const why = strerror(errno);
+  const char* why = NULL;
+  FILE* const file = csn_file_open_stream(path, &why);
+  if (file && (fstat(fileno(file), &status) ||
+               status.st_size > (off_t)CSN_CSD_MAX_LENGTH)) {
+    why = "the file is too large";
+  }
+  if (!file || why) {
     csn_diagnostic_add(list, CSN_SEVERITY_ERROR, path, 0, 0, "%s", why);
     if (file) {
       fclose(file);
-    } else if (descriptor >= 0) {
-      close(descriptor);
     }
-    return CSN_ERR_IO;
-  }
-  if (!S_ISREG(status.st_mode) || status.st_size > (off_t)CSN_CSD_MAX_LENGTH) {
-    csn_diagnostic_add(list,
-                       CSN_SEVERITY_ERROR,
-                       path,
-                       0,
-                       0,
-                       S_ISREG(status.st_mode) ? "the file is too large"
-                                               : "this is not a file");
-    fclose(file);
     return CSN_ERR_IO;
   }
 

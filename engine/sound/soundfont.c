@@ -9,6 +9,8 @@
 
 #include "soundfont.h"
 
+#include "base/file.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,9 +192,11 @@ csn_soundfont_read(const char* path, const char** problem)
   char name[4];
   uint8_t form[4];
   uint32_t size = 0;
-  FILE* const file = fopen(path, "rb");
+  const char* why = NULL;
+  FILE* const file = csn_file_open_stream(path, &why);
   CsnSoundfont* const font = (CsnSoundfont*)calloc(1, sizeof(CsnSoundfont));
-  *problem = !file   ? "the file cannot be opened"
+  *problem = !file   ? (!strcmp(why, CSN_NO_FILE) ? CSN_NO_FILE
+                                                  : "the file cannot be opened")
              : !font ? "out of memory"
                      : NULL;
   if (!*problem &&

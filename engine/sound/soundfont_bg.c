@@ -115,6 +115,22 @@ load(CsnJob* job, const char* path)
   return loaded->font;
 }
 
+/* Frees the file that was read last, where none of its presets is played. */
+static void
+forget_unused(CsnSoundfonts* fonts)
+{
+  CsnLoadedFont* const last = fonts->loaded;
+  for (uint32_t i = 1; i < CSN_MAX_PRESETS; ++i) {
+    const CsnPreset* const preset = atomic_load(&fonts->presets[i]);
+    if (preset && preset->font == last->font) {
+      return;
+    }
+  }
+  fonts->loaded = last->next;
+  csn_soundfont_free(last->font);
+  free(last);
+}
+
 /* The place of a preset in its file, or that of the lowest, where none is
    named; UINT32_MAX: there is none. */
 static uint32_t
@@ -228,6 +244,12 @@ csn_job_soundfont_prepare_preset(CsnJob* job)
                         "a preset is its bank and its number, both from 0 on");
   }
   const CsnSoundfont* const font = load(job, path);
-  return font ? prepare(job, font, bank, number)
-              : csn_job_fail(job, CSN_ERR_IO, "out of memory");
+  if (!font) {
+    return csn_job_fail(job, CSN_ERR_IO, "out of memory");
+  }
+  const CsnStatus st = prepare(job, font, bank, number);
+  if (st) {
+    forget_unused(job->engine->soundfonts);
+  }
+  return st;
 }

@@ -3,14 +3,14 @@
 
 #include "soundfile.h"
 
+#include "base/file.h"
+
 #include <sndfile.h>
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define N_CHUNK 4096 ///< Frames
@@ -86,17 +86,18 @@ csn_soundfile_open(CsnSoundfile* sound,
   memset(&info, 0, sizeof(info));
   memset(sound, 0, sizeof(*sound));
   csn_soundfile_find(path, folder, found, sizeof(found));
-  errno = 0;
-  if (access(found, R_OK)) {
-    tell(list, path, strerror(errno));
+  const char* problem = NULL;
+  const int descriptor = csn_file_open(found, &problem);
+  if (descriptor < 0) {
+    tell(list, path, problem);
     return CSN_ERR_IO;
   }
-  struct stat status;
-  if (stat(found, &status) || !S_ISREG(status.st_mode)) {
-    tell(list, path, "this is not a file"); // A pipe may be waited for
-    return CSN_ERR_IO;
+  SNDFILE* file = sf_open_fd(descriptor, SFM_READ, &info, SF_TRUE);
+  if (!file && sf_error(NULL) == SF_ERR_UNRECOGNISED_FORMAT) {
+    // Some are known by the end of their name alone
+    memset(&info, 0, sizeof(info));
+    file = sf_open(found, SFM_READ, &info);
   }
-  SNDFILE* const file = sf_open(found, SFM_READ, &info);
   if (!file) {
     tell(list, path, sf_strerror(NULL));
     return CSN_ERR_BAD_DATA;

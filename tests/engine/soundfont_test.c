@@ -299,6 +299,41 @@ refused(void)
   rig_close(rig);
 }
 
+/* A file of which no preset is played is read anew the next time. */
+static void
+let_go(void)
+{
+  char line[4600];
+  FontBytes other;
+  Rig* const rig = font_rig();
+  memset(&other, 0, sizeof(other));
+  font_write(&other, "changing.sf2");
+  CU_ASSERT_EQUAL(rig_call(rig, TABLE_LINE(line, PREPARE, "changing.sf2")),
+                  CSN_ERR_IO);
+  font_write(&font, "changing.sf2");
+  CU_ASSERT_EQUAL(rig_call(rig,
+                           TABLE_LINE(line, PREPARE "9 9", "changing.sf2")),
+                  CSN_ERR_NOT_FOUND);
+  font_write(&other, "changing.sf2");
+  CU_ASSERT_EQUAL(rig_call(rig,
+                           TABLE_LINE(line, PREPARE "0 5", "changing.sf2")),
+                  CSN_ERR_IO);
+  font_write(&font, "changing.sf2");
+  CU_ASSERT_EQUAL(rig_ask(rig, TABLE_LINE(line, PREPARE "0 5", "changing.sf2")),
+                  1);
+  // One that is played stays as it is, whatever else is asked of it
+  CU_ASSERT_EQUAL(rig_call(rig,
+                           TABLE_LINE(line, PREPARE "9 9", "changing.sf2")),
+                  CSN_ERR_NOT_FOUND);
+  font_write(&other, "changing.sf2");
+  CU_ASSERT_EQUAL(rig_ask(rig, TABLE_LINE(line, PREPARE "1 7", "changing.sf2")),
+                  2);
+  CU_ASSERT_EQUAL(rig_call(rig, "soundfontPlay 1 60"), CSN_OK);
+  rig_run(rig, rig->at + 4800, 64);
+  CU_ASSERT(peak(rig, rig->at - 4800, rig->at) > 0.05);
+  rig_close(rig);
+}
+
 /* Whatever a file says, what is worked out lies within its samples. */
 static unsigned
 check_font(const char* path)
@@ -396,6 +431,7 @@ static const CsnTest tests[] = {
   { "soundfont", "later programs can play presets as well", later_programs },
   { "soundfont", "bad calls play nothing, and say why", refused },
   { "soundfont", "a damaged file does no harm", damaged },
+  { "soundfont", "a file without a preset is let go", let_go },
   { "soundfont", "it is played by the C functions", by_c },
 };
 CSN_TESTS(tests)
