@@ -75,10 +75,6 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
   }
   csn_automations_begin(engine->rt.automations, frame, instance->ksmps);
   csn_streams_run_rt(engine->streams);
-  if (atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed) &&
-      csn_streams_starve_rt(engine->streams)) {
-    csn_engine_wait_for_streams(engine);
-  }
   const int64_t end = frame + instance->ksmps;
   csn_outvalue_begin_rt(engine, frame);
   csn_tables_due_rt(instance, end);
@@ -91,6 +87,11 @@ before_cycle(void* data, CsnInstance* instance, int64_t frame)
     } else {
       send_midi(engine, instance, &waiting, frame);
     }
+  }
+  if (atomic_load_explicit(&engine->shared.freewheel, memory_order_relaxed) &&
+      csn_streams_starve_rt(engine->streams)) {
+    csn_streams_run_rt(engine->streams); // Asks for what is claimed by now
+    csn_engine_wait_for_streams(engine);
   }
   csn_automations_run(engine->rt.automations, instance);
 }

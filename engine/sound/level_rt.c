@@ -5,10 +5,16 @@
 
 #include <math.h>
 
+#define MOST_CYCLES 1000000000
+
 void
 csn_level_begin(CsnLevel* level, INSDS* note, double rise, double fall)
 {
-  const int n_cycles = (int)ceil(fall / note->ksmps) + 1;
+  // NaN and what no number of k-cycles holds as well
+  const double wanted = ceil(fall / note->ksmps);
+  const int n_cycles = !(wanted >= 0)         ? 1
+                       : wanted < MOST_CYCLES ? (int)wanted + 1
+                                              : MOST_CYCLES;
   if (note->xtratim < n_cycles) {
     note->xtratim = n_cycles;
   }

@@ -92,6 +92,9 @@ csn_call_play_sound_from_disk(CsnCall* call)
     return CSN_ERR_IO;
   }
 
+  stream->rt.need =
+    csn_stream_need(v[2] * stream->sound.rate / engine->config.rate,
+                    call->instance->ksmps);
   const double ahead = csn_clock_ahead(call, v[0]);
   const double args[] = {
     1, v[2], stream->rt.number, fmax(floor(v[1]), 1), v[3]

@@ -50,6 +50,8 @@ struct CsnStream {
   atomic_ullong n_done; ///< Frames that are not needed any more
   atomic_bool wanted;   ///< The worker is to read on
   atomic_bool let_go;   ///< By its note; whoever ends that
+  bool relative;        ///< The path depends on the program …
+  uint64_t serial;      ///< … which was this one
   CsnDispose dispose;   ///< csn_stream_dispose()
   CsnStream* before;    ///< In the list of all; worker
   CsnStream* after;
@@ -61,6 +63,7 @@ struct CsnStream {
     bool begun;      ///< The note has
     int64_t expires; ///< Frame after which no note will come
     double place;    ///< Frame that is played next
+    double need;     ///< Frames that a k-cycle takes
     CsnStream* next;
   } rt;
 };
@@ -147,6 +150,10 @@ typedef struct {
     later.  Returns how many frames of the file are left then. */
 double
 csn_stream_play_rt(CsnStream* stream, const CsnStreamTurn* turn) CSN_AUDIO;
+
+/** Frames of a file that are needed for n frames of the output. */
+double
+csn_stream_need(double step, uint32_t n);
 
 /** Where Csound keeps its CsnStreams*: the name of a global variable. */
 const char*

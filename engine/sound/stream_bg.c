@@ -186,6 +186,9 @@ static void
 open_file(CsnEngine* engine, CsnStream* stream)
 {
   const CsnProgram* const program = engine->bg.program;
+  const CsnInstance* const newest = engine->bg.newest;
+  stream->relative = *stream->path != '/';
+  stream->serial = newest ? newest->serial : 0U;
   csn_diagnostic_list_clear(engine->bg.list);
   const CsnStatus st = csn_soundfile_open(&stream->sound,
                                           stream->path,

@@ -32,12 +32,22 @@ csn_stream_find_rt(const CsnStreams* streams, double number)
   return s;
 }
 
+/* Whether it was opened beside a program that is replaced by now: the same path
+   may mean another file. */
+CSN_AUDIO static bool
+is_stale(const CsnStream* stream)
+{
+  const CsnInstance* const current = stream->streams->engine->rt.current;
+  return stream->relative && current && current->serial != stream->serial;
+}
+
 CsnStream*
 csn_stream_claim_rt(CsnStreams* streams, const char* path)
 {
   CsnStream* oldest = NULL;
   for (CsnStream* s = streams->rt.list; s; s = s->rt.next) {
-    oldest = !s->rt.claimed && !strcmp(s->path, path) ? s : oldest;
+    const bool fits = !s->rt.claimed && !strcmp(s->path, path) && !is_stale(s);
+    oldest = fits ? s : oldest;
   }
   if (oldest) {
     oldest->rt.claimed = true;
@@ -52,7 +62,7 @@ CSN_AUDIO static bool
 is_over(const CsnStream* stream, int64_t now, uint32_t n_idle)
 {
   if (!stream->rt.claimed) {
-    return n_idle > CSN_MAX_IDLE_STREAMS;
+    return n_idle > CSN_MAX_IDLE_STREAMS || is_stale(stream);
   }
   return atomic_load_explicit(&stream->let_go, memory_order_acquire) ||
          (!stream->rt.begun && now > stream->rt.expires);
@@ -66,10 +76,19 @@ ahead(const CsnStream* stream)
          atomic_load_explicit(&stream->n_done, memory_order_relaxed);
 }
 
+/* Frames that have to be there before a k-cycle; never all of the ring. */
+CSN_AUDIO static double
+least(const CsnStream* stream)
+{
+  const double most = stream->n_ring - 1.0;
+  return fmin(fmax(stream->n_ring / 4U, stream->rt.need), most);
+}
+
 CSN_AUDIO static bool
 wants_more(CsnStream* stream)
 {
-  if (!stream->ring || ahead(stream) > stream->n_ring / 2U ||
+  if (!stream->ring ||
+      (double)ahead(stream) > fmax(stream->n_ring / 2U, least(stream)) ||
       atomic_load_explicit(&stream->at_end, memory_order_acquire) ||
       atomic_load_explicit(&stream->wanted, memory_order_acquire)) {
     return false;
@@ -106,7 +125,7 @@ bool
 csn_streams_starve_rt(const CsnStreams* streams)
 {
   const CsnStream* s = streams->rt.list;
-  while (s && (!s->rt.begun || !s->ring || ahead(s) > s->n_ring / 4U ||
+  while (s && (!s->rt.claimed || !s->ring || (double)ahead(s) > least(s) ||
                atomic_load_explicit(&s->at_end, memory_order_acquire))) {
     s = s->rt.next;
   }
@@ -114,6 +133,12 @@ csn_streams_starve_rt(const CsnStreams* streams)
 }
 
 // Playing
+
+double
+csn_stream_need(double step, uint32_t n)
+{
+  return step * n + 4.0; // And what lies around the last place
+}
 
 /** What lies around a place between two frames. */
 typedef struct {
@@ -172,6 +197,7 @@ csn_stream_play_rt(CsnStream* stream, const CsnStreamTurn* turn)
            : fmax((double)stream->sound.n_frames, (double)place.n_read + 1.0);
   double x = stream->rt.place;
   uint32_t i = 0;
+  stream->rt.need = csn_stream_need(turn->step, turn->n);
   for (; i < turn->n && x < length; ++i) {
     const double whole = floor(x);
     place.first = (int64_t)whole - 1;
