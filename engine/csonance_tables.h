@@ -47,6 +47,7 @@ csn_engine_make_empty_table(CsnEngine* engine,
 
 /**
    Makes a table of numbers, or a sound.
+   Calls after it wait until the table is there.
 
    @param data         n_frames * n_channels numbers, interleaved; copied.
    @param sr           Of a sound [Hz]; 0: it is none.

@@ -42,6 +42,33 @@ note_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   atomic_fetch_add_explicit(&engine->shared.n_awaited, 1, memory_order_release);
 }
 
+bool
+csn_is_waited_for(const CsnRecord* record)
+{
+  if (record->method >= CSN_N_METHODS) {
+    return false;
+  }
+  CsnArgReader args = csn_record_args(record);
+  CsnArg arg;
+  for (const CsnParam* p = csn_method(record->method)->params;
+       p->name && csn_args_next(&args, &arg);
+       ++p) {
+    if (!strcmp(p->name, "block")) {
+      return arg.type == CSN_ARG_NUMBER && arg.number > 0;
+    }
+  }
+  return record->method == CSN_METHOD_SYNC;
+}
+
+/* Later calls wait for this job. */
+static void
+begin_wait(CsnEngine* engine)
+{
+  if (!engine->rt.n_syncs++) {
+    engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
+  }
+}
+
 static CsnStatus
 post_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
@@ -95,7 +122,7 @@ is_job(const CsnRecord* record)
     if (arg.type == CSN_ARG_VARIABLE) {
       return false;
     }
-    slip = slip || arg.type == CSN_ARG_TEXT;
+    slip = arg.type == CSN_ARG_TEXT; // The last; before it is a method's name
   }
   return large || slip || !csn_method(record->method)->run;
 }
@@ -111,6 +138,9 @@ csn_engine_begin_job(CsnEngine* engine, size_t size)
 void
 csn_engine_commit_job(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
+  if (csn_is_waited_for(record)) {
+    begin_wait(engine);
+  }
   csn_ring_commit_write(engine->jobs, record->size);
   note_job(engine, frame, record);
 }
@@ -147,26 +177,13 @@ csn_engine_post_due(CsnEngine* engine, int64_t frame, const CsnRecord* record)
   return let_wait(engine, frame, record, true);
 }
 
-/* Tells whether later calls are to wait for a job: `sync`, and `compile` with
-   block=1, whose second argument that is. */
-static bool
-is_waited_for(const CsnRecord* record)
-{
-  CsnArgReader args = csn_record_args(record);
-  CsnArg arg = { .number = 0 };
-  return record->method == CSN_METHOD_SYNC ||
-         (record->method == CSN_METHOD_COMPILE && csn_args_next(&args, &arg) &&
-          csn_args_next(&args, &arg) && arg.type == CSN_ARG_NUMBER &&
-          arg.number > 0);
-}
-
 CsnStatus
 csn_engine_post(CsnEngine* engine, int64_t frame, const CsnRecord* record)
 {
   if (is_job(record)) {
     const CsnStatus st = post_job(engine, frame, record);
-    if (!st && is_waited_for(record) && !engine->rt.n_syncs++) {
-      engine->rt.sync_order = csn_queue_next_order(engine->rt.queue);
+    if (!st && csn_is_waited_for(record)) {
+      begin_wait(engine);
     }
     return st;
   }

@@ -194,6 +194,11 @@ csn_engine_post_part(CsnEngine* engine,
                      int64_t frame,
                      const CsnRecord* head,
                      const CsnRecord* record) CSN_AUDIO;
+/** Tells whether later calls wait for this job: `sync`, or one with block=1.
+    @thread any @rt bounded */
+bool
+csn_is_waited_for(const CsnRecord* record);
+
 /** Room in the worker's ring for a record, to be made in place; null: full. */
 void*
 csn_engine_begin_job(CsnEngine* engine, size_t size) CSN_AUDIO;

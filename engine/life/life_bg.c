@@ -69,6 +69,10 @@ csn_job_restart(CsnJob* job)
 {
   CsnEngine* const engine = job->engine;
   CsnProgram* const program = engine->bg.program;
+  double wait = 0; // The old program fades while the new one begins
+  if (!csn_job_number(job, &wait)) {
+    return csn_job_fail(job, CSN_ERR_BAD_ARG, "a number is expected here");
+  }
   if (!program || engine->bg.stopped) {
     return csn_job_start(job);
   }

@@ -30,7 +30,10 @@ csn_engine_stop(CsnEngine* engine, uint32_t request)
 CsnStatus
 csn_engine_restart(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_RESTART, request);
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_RESTART, request);
+  csn_send_number(&send, 1);
+  return csn_send_end(engine, &send);
 }
 
 CsnStatus

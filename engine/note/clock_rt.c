@@ -108,6 +108,10 @@ csn_call_elapsed_time(CsnCall* call)
 CsnStatus
 csn_call_real_elapsed_time(CsnCall* call)
 {
+  double threshold = 0; // It is exact at any time
+  if (!csn_call_number(call, &threshold)) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
+  }
   call->has_value = true;
   call->value = csn_clock_now(call);
   return CSN_OK;

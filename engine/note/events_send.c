@@ -177,7 +177,10 @@ csn_engine_elapsed_time(CsnEngine* engine, uint32_t request)
 CsnStatus
 csn_engine_real_elapsed_time(CsnEngine* engine, uint32_t request)
 {
-  return send_bare(engine, CSN_METHOD_REAL_ELAPSED_TIME, request);
+  CsnSend send;
+  csn_send_begin(&send, CSN_METHOD_REAL_ELAPSED_TIME, request);
+  csn_send_number(&send, 0.1);
+  return csn_send_end(engine, &send);
 }
 
 CsnStatus

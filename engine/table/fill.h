@@ -11,6 +11,7 @@
 #define CSN_ENGINE_FILL_H
 
 #include "base/attributes.h"
+#include "call/record.h"
 #include "csonance.h"
 #include "worker/delivery.h"
 
@@ -35,8 +36,13 @@ struct CsnFill {
   size_t n_done;
   uint32_t request;
   uint16_t door;
+  bool waited;   ///< Later calls wait for it
   bool answered; ///< And is to be given back
 };
+
+/** The problem with fillTable's `method`, or null. @thread any */
+const char*
+csn_fill_method_unknown(const CsnArg* method);
 
 /** Frees fills that nobody has taken. */
 void

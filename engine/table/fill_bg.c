@@ -59,6 +59,15 @@ csn_job_fill_table(CsnJob* job)
   if (!csn_job_number(job, &table)) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a table's number is expected");
   }
+  CsnArg method;
+  double block = 0;
+  if (!csn_job_arg(job, &method) || !csn_job_number(job, &block)) {
+    return csn_job_fail(job, CSN_ERR_BAD_ARG, "a number is expected here");
+  }
+  const char* const problem = csn_fill_method_unknown(&method);
+  if (problem) {
+    return csn_job_fail(job, CSN_ERR_BAD_ARG, problem);
+  }
   double* const numbers = csn_job_numbers(job, &n);
   if (!numbers) {
     return job->problem ? CSN_ERR_BAD_ARG : CSN_ERR_NO_MEMORY;
@@ -78,6 +87,7 @@ csn_job_fill_table(CsnJob* job)
   fill->n = n;
   fill->request = job->record->request;
   fill->door = job->record->door;
+  fill->waited = csn_is_waited_for(job->record);
   fill->next = engine->bg.fills;
   engine->bg.fills = fill;
   const CsnFillDelivery delivery = { fill };

@@ -7,6 +7,16 @@
 
 #include <string.h>
 
+const char*
+csn_fill_method_unknown(const CsnArg* method)
+{
+  return method->type == CSN_ARG_TEXT && *method->text &&
+             strcmp(method->text, "pointer") != 0 &&
+             strcmp(method->text, "api") != 0
+           ? "the method is pointer or api"
+           : NULL;
+}
+
 void
 csn_fill_take(CsnEngine* engine, const void* data)
 {
@@ -32,6 +42,9 @@ answer(CsnFill* fill, int64_t frame, CsnStatus st, const char* text)
                              .length = text ? strlen(text) : 0,
                              .text = text };
     csn_engine_reply_rt(fill->engine, &reply);
+  }
+  if (fill->waited) {
+    --fill->engine->rt.n_syncs;
   }
   fill->answered = true;
 }

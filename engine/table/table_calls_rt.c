@@ -139,6 +139,15 @@ csn_call_fill_table(CsnCall* call)
   if (!func) {
     return CSN_ERR_NOT_FOUND;
   }
+  CsnArg method;
+  double block = 0; // It is done at once
+  if (!csn_call_arg(call, &method) || !csn_call_number(call, &block)) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, "a number is expected here");
+  }
+  call->problem = csn_fill_method_unknown(&method);
+  if (call->problem) {
+    return CSN_ERR_BAD_ARG;
+  }
   const CsnArgReader begin = call->args;
   const uint32_t n = csn_call_numbers(call, NULL, 0);
   if (call->problem) {

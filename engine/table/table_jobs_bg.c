@@ -176,9 +176,10 @@ csn_job_make_table(CsnJob* job)
   double wanted = -1;
   double sr = 0;
   double n_channels = 1;
+  double block = 1;
   size_t n = 0;
   if (!csn_job_number(job, &wanted) || !csn_job_number(job, &sr) ||
-      !csn_job_number(job, &n_channels)) {
+      !csn_job_number(job, &n_channels) || !csn_job_number(job, &block)) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a number is expected here");
   }
   double* const content = csn_job_numbers(job, &n);
@@ -202,12 +203,13 @@ csn_job_read_soundfile(CsnJob* job)
   const char* path = NULL;
   double wanted = -1;
   double channel = 0;
+  double block = 0;
   double skip = 0;
   if (!csn_job_text(job, &path) || !path || !*path) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a path is expected here");
   }
   if (!csn_job_number(job, &wanted) || !csn_job_number(job, &channel) ||
-      !csn_job_number(job, &skip)) {
+      !csn_job_number(job, &block) || !csn_job_number(job, &skip)) {
     return csn_job_fail(job, CSN_ERR_BAD_ARG, "a number is expected here");
   }
   if (!(channel >= 0 && channel <= 1024) || !(skip >= 0)) {

@@ -70,6 +70,7 @@ csn_engine_make_table(CsnEngine* engine,
   csn_send_number(&send, tabnum);
   csn_send_number(&send, sr);
   csn_send_number(&send, n_channels);
+  csn_send_number(&send, 1);
   return send_numbers(engine, &send, data, n_frames * n_channels);
 }
 
@@ -86,6 +87,7 @@ csn_engine_read_soundfile(CsnEngine* engine,
   csn_send_text(&send, path);
   csn_send_number(&send, tabnum);
   csn_send_number(&send, channel);
+  csn_send_number(&send, 0);
   csn_send_number(&send, skip);
   return csn_send_end(engine, &send);
 }
@@ -128,6 +130,8 @@ csn_engine_fill_table(CsnEngine* engine,
   }
   csn_send_begin(&send, CSN_METHOD_FILL_TABLE, request);
   csn_send_number(&send, tabnum);
+  csn_send_text(&send, NULL);
+  csn_send_number(&send, 0);
   return send_numbers(engine, &send, data, n);
 }
 

@@ -98,15 +98,11 @@ csn_job_compile(CsnJob* job)
 {
   CsnEngine* const engine = job->engine;
   const char* text = NULL;
-  double block = 0;
   double value = 0;
   CsnStatus st = text_of(job, &text);
   if (!st) {
     st =
       csn_engine_merge(engine, text, "compile", true, &value, engine->bg.list);
-  }
-  if (csn_job_number(job, &block) && block > 0) {
-    (void)csn_deliver(engine, end_sync, NULL, 0);
   }
   return st;
 }
@@ -266,8 +262,8 @@ csn_job_status(CsnJob* job)
 CsnStatus
 csn_job_sync(CsnJob* job)
 {
-  csn_job_result(job, 1);
-  return csn_deliver(job->engine, end_sync, NULL, 0) ? CSN_OK : CSN_ERR_FULL;
+  csn_job_result(job, 1); // Whoever does the job ends the wait
+  return CSN_OK;
 }
 
 // Doing them
@@ -342,6 +338,9 @@ csn_engine_do_job(CsnEngine* engine, const CsnRecord* record)
                  .args = csn_record_args(record) };
   csn_diagnostic_list_clear(engine->bg.list);
   const CsnStatus st = csn_method(record->method)->work(&job);
+  if (!job.answered && csn_is_waited_for(record)) {
+    (void)csn_deliver(engine, end_sync, NULL, 0);
+  }
 
   engine->bg.report[0] = '\0';
   if (job.problem) {

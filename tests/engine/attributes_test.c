@@ -266,7 +266,7 @@ syncs(void)
     CsnEngine* const e = rig->engine;
     rig_load(rig, program);
     CU_ASSERT_FALSE(csn_engine_needs_sync(e));
-    CU_ASSERT_EQUAL(rig_line(rig, 0, 1, "makeTable 1 2 3"), CSN_OK);
+    CU_ASSERT_EQUAL(rig_line(rig, 0, 1, "makeTable block=0 1 2"), CSN_OK);
     CU_ASSERT_EQUAL(rig_line(rig, 0, 2, "sched 1 0 -1 0.5"), CSN_OK);
     rig_block(rig, 256);
     CU_ASSERT(n_asked > 0);
@@ -284,11 +284,52 @@ syncs(void)
   }
 }
 
+/* What is called after a job with block=1 waits for it, be it good or not. */
+static void
+blocks(void)
+{
+  static const struct {
+    const char* line;
+    bool waits;
+    CsnStatus status;
+  } cases[] = {
+    { "makeTable 1 2 3", true, CSN_OK },
+    { "makeTable block=1 1 2 3", true, CSN_OK },
+    { "makeTable block=0 1 2 3", false, CSN_OK },
+    { "makeTable block=1 numchannels=2 1 2 3", true, CSN_ERR_BAD_ARG },
+    { "readSoundfile nowhere.wav block=1", true, CSN_ERR_IO },
+    { "readSoundfile nowhere.wav -1 0 1", true, CSN_ERR_IO },
+    { "readSoundfile nowhere.wav block=0", false, CSN_ERR_IO },
+    { "readSoundfile nowhere.wav", false, CSN_ERR_IO }
+  };
+  unsigned n_asked = 0;
+  CsnConfig config = full;
+  config.schedule = later;
+  config.schedule_data = &n_asked;
+  config.autosync = false;
+  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
+    Rig* const rig = rig_like(&config);
+    rig_load(rig, program);
+    CU_ASSERT_EQUAL(rig_line(rig, 0, 1, cases[i].line), CSN_OK);
+    CU_ASSERT_EQUAL(rig_line(rig, 0, 2, "sched 1 0 -1 0.5"), CSN_OK);
+    rig_block(rig, 256);
+    CU_ASSERT_EQUAL(rig_answered(rig, 2, CSN_OK), !cases[i].waits);
+    csn_engine_work(rig->engine);
+    rig_block(rig, 256);
+    rig_block(rig, 256);
+    CU_ASSERT_TRUE(rig_answered(rig, 1, cases[i].status));
+    CU_ASSERT_TRUE(rig_answered(rig, 2, CSN_OK));
+    CU_ASSERT_DOUBLE_EQUAL((double)rig->out[0][rig->at - 1U], 0.5, 0);
+    rig_close(rig);
+  }
+}
+
 static const CsnTest tests[] = {
   { "attributes", "each number is told three ways and takes none", numbers },
   { "attributes", "each text is told three ways and takes none", texts },
   { "attributes", "what nobody has told is empty or 0", nothing_told },
   { "attributes", "they follow the program", follow_the_program },
   { "attributes", "notes wait for the worker where they are to", syncs },
+  { "attributes", "calls wait for a job with block=1", blocks },
 };
 CSN_TESTS(tests)

@@ -202,7 +202,7 @@ static void
 too_much(void)
 {
   static const char* const lines[] = {
-    "start now", "stop 1", "restart soon", "stop wait=1"
+    "start now", "stop 1", "restart 1 1", "stop wait=1"
   };
   Rig* const rig = rig_with(NULL, program);
   CU_ASSERT_EQUAL(rig_call(rig, "sched 1 0 -1 0.5"), CSN_OK);

@@ -313,7 +313,7 @@ filled_by_values(void)
   CU_ASSERT_DOUBLE_EQUAL(table_read(rig, 300, 59999), 14999.75, 0);
   const CsnTypedValue typed[] = {
     { .param = 0, .type = CSN_TYPED_NUMBER, .number = 300 },
-    { .param = 1, .type = CSN_TYPED_DOUBLES, .bytes = data + 0, .length = n }
+    { .param = 3, .type = CSN_TYPED_DOUBLES, .bytes = data + 0, .length = n }
   };
   data[59999] = -1;
   uint32_t method = 0;
@@ -325,6 +325,33 @@ filled_by_values(void)
   rig_run(rig, rig->at + 512U, 64);
   CU_ASSERT(said(rig_reply(rig, 2), CSN_OK, ""));
   CU_ASSERT_DOUBLE_EQUAL(table_read(rig, 300, 59999), -1, 0);
+
+  // With block=1 the next call finds it filled, and goes on if it cannot be
+  const CsnTypedValue blocks[] = {
+    typed[0],
+    { .param = 1, .type = CSN_TYPED_TEXT, .bytes = "api", .length = 3 },
+    { .param = 2, .type = CSN_TYPED_NUMBER, .number = 1 },
+    { .param = 3, .type = CSN_TYPED_DOUBLES, .bytes = data, .length = n }
+  };
+  data[59999] = -2;
+  for (uint32_t request = 3; request < 7; request += 2U) {
+    CU_ASSERT_EQUAL(
+      csn_engine_typed_rt(rig->engine, 0, method, blocks, 4, request, &problem),
+      CSN_OK);
+    CU_ASSERT_EQUAL(
+      rig_line(rig, 0, request + 1U, "getTableData 300 59999 1 flat=1"),
+      CSN_OK);
+    rig_run(rig, rig->at + 512U, 64);
+    CU_ASSERT_TRUE(
+      rig_answered(rig, request, request == 3 ? CSN_OK : CSN_ERR_BAD_ARG));
+    CU_ASSERT_DOUBLE_EQUAL(rig_value(rig, request + 1U),
+                           request == 3 ? -2 : 0,
+                           0);
+    CU_ASSERT_EQUAL(rig_call(rig, "makeEmptyTable 60001"), CSN_OK);
+    CU_ASSERT_EQUAL(rig_call(rig, "freeTable 300"), CSN_OK);
+    CU_ASSERT_EQUAL(rig_ask(rig, "makeEmptyTable 60001"), 300);
+  }
+  CU_ASSERT_EQUAL(rig_call(rig, "fillTable 300 1 method=fax"), CSN_ERR_BAD_ARG);
   free(data);
   rig_close(rig);
 }
