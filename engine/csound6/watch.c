@@ -81,7 +81,7 @@ cut(CsnWatch* watch, INSDS* note, bool perf, bool keep)
 }
 
 static void
-break_off(CsnWatch* watch, INSDS* note, bool silenced)
+add_hung(CsnWatch* watch, INSDS* note, bool silenced)
 {
   for (uint32_t i = 0; i < watch->n_hung; ++i) {
     if (watch->hung[i].note == note) {
@@ -92,6 +92,16 @@ break_off(CsnWatch* watch, INSDS* note, bool silenced)
   if (watch->n_hung < CSN_MAX_HUNG) {
     const CsnHung hung = { note, silenced };
     watch->hung[watch->n_hung++] = hung;
+  }
+}
+
+/* With an opcode of the user's goes the note that has called it. */
+static void
+break_off(CsnWatch* watch, INSDS* note, bool silenced)
+{
+  for (unsigned depth = 0; note && depth < CSN_MAX_HUNG; ++depth) {
+    add_hung(watch, note, silenced && depth == 0);
+    note = csn_watch_caller(note);
   }
 }
 
@@ -119,7 +129,7 @@ take_new(void* data, INSTRTXT* instrument, INSDS* note)
 {
   CsnWatch* const watch = (CsnWatch*)data;
   if (is_new(note)) {
-    instrument->muted = 0; // Csound's way: 0 is muted
+    instrument->muted = 0; // Csound's way: 0 is muted; at once
     break_off(watch, note, false);
     cut(watch, note, false, true);
   }
@@ -152,7 +162,6 @@ take_all(void* data, INSTRTXT* instrument, INSDS* note)
 /** Where the notes are in their chains of opcodes. */
 typedef struct {
   INSDS* note;
-  INSTRTXT* instrument;
   const OPDS* at;
 } Place;
 
@@ -164,9 +173,10 @@ typedef struct {
 static void
 add_place(void* data, INSTRTXT* instrument, INSDS* note)
 {
+  (void)instrument;
   Places* const all = (Places*)data;
   if (all->n < CSN_MAX_LINKS) {
-    const Place place = { note, instrument, note->pds };
+    const Place place = { note, note->pds };
     all->places[all->n++] = place;
   }
 }
@@ -186,7 +196,6 @@ take_looping(CsnWatch* watch, CSOUND* csound)
     for (uint32_t i = 0; i < all.n; ++i) {
       const Place* const place = &all.places[i];
       if (__atomic_load_n(&place->note->pds, __ATOMIC_RELAXED) != place->at) {
-        place->instrument->muted = 0;
         break_off(watch, place->note, true);
         set_active(place->note, 0);
         cut(watch, place->note, true, true);
@@ -195,20 +204,6 @@ take_looping(CsnWatch* watch, CSOUND* csound)
     nanosleep(&pause, NULL);
   }
   free(all.places);
-}
-
-/* The note that an opcode of the user's was called in, or null. Csound keeps it
-   in the third pointer of what joins the two. */
-static const Place*
-caller(const Places* all, const INSDS* note)
-{
-  INSDS* const* const join = (INSDS* const*)note->opcod_iobufs;
-  for (uint32_t i = 0; join && i < all->n; ++i) {
-    if (all->places[i].note == join[2]) {
-      return &all->places[i];
-    }
-  }
-  return NULL;
 }
 
 /* Where no note is seen to move, each opcode of the user's is cut off in turn,
@@ -238,11 +233,7 @@ take_by_trial(CsnWatch* watch, CSOUND* csound)
       }
       continue;
     }
-    for (unsigned depth = 0; place && depth < CSN_MAX_HUNG; ++depth) {
-      place->instrument->muted = 0;
-      break_off(watch, place->note, true);
-      place = caller(&all, place->note);
-    }
+    break_off(watch, place->note, false);
   }
   free(all.places);
 }

@@ -72,6 +72,15 @@ typedef struct {
   unsigned n_acts;  ///< In this turn
 } CsnWatch;
 
+/** The note that an opcode of the user's was called in; null for any other
+    note.  Csound keeps it in the third pointer of what joins the two. */
+static inline INSDS*
+csn_watch_caller(const INSDS* note)
+{
+  INSDS* const* const join = (INSDS* const*)note->opcod_iobufs;
+  return join ? join[2] : NULL;
+}
+
 /** Joins what was cut. */
 static inline void
 csn_watch_mend(const CsnCut* link)

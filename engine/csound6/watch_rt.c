@@ -51,8 +51,16 @@ csn_watch_settle_rt(CsnWatch* watch, CSOUND* csound)
         watch->hung[i].note->actflg = 1; // Or Csound would not end it
       }
     }
+    INSTRTXT** const list = csound->GetInstrumentList(csound);
     for (uint32_t i = 0; i < watch->n_hung; ++i) {
-      (void)csoundKillInstance(csound, watch->hung[i].note->insno, NULL, 0, 0);
+      /* An opcode of the user's is ended with the note that has called it.
+         Ended alone, it would be ended twice, and two later notes would get the
+         same memory. */
+      const INSDS* const note = watch->hung[i].note;
+      if (!csn_watch_caller(note) && note->insno > 0) {
+        list[note->insno]->muted = 0; // Csound's way: 0 is muted
+        (void)csoundKillInstance(csound, note->insno, NULL, 0, 0);
+      }
     }
   }
   watch->n_cuts = 0;
