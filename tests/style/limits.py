@@ -5,11 +5,13 @@
 
 import os
 import re
+import subprocess
 
 import house
 
 MOST_LINES = 500
 MOST_COLUMNS = 80
+MOST_BYTES = 400000
 MAP = 'docs/ARCHITECTURE.md'
 MAP_LINES = 200
 LICENCE = re.compile(r'^// Copyright \d{4} The Csonance Authors\n'
@@ -30,6 +32,18 @@ def long_lines():
           for path in sources
           for number, line in enumerate(house.read(path).splitlines(), 1)
           if len(line) > MOST_COLUMNS]
+
+
+def large_files():
+  """Of all that is kept; a tree that is no checkout has nothing to tell."""
+  listed = subprocess.run(['git', '-C', house.TOP, 'ls-files', '-z'],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+  paths = [os.fsdecode(name) for name in listed.stdout.split(b'\0') if name]
+  sizes = [(path, os.lstat(os.path.join(house.TOP, path)).st_size)
+           for path in paths
+           if os.path.lexists(os.path.join(house.TOP, path))]
+  return ['%s has %d bytes, and may have %d' % (path, size, MOST_BYTES)
+          for path, size in sizes if size > MOST_BYTES]
 
 
 def heads():
@@ -68,6 +82,7 @@ def mapped():
 house.report([
   ('no source has more than %d lines' % MOST_LINES, long_files()),
   ('no line is longer than %d columns' % MOST_COLUMNS, long_lines()),
+  ('no file has more than %d bytes' % MOST_BYTES, large_files()),
   ('each source begins with its licence and says what it is', heads()),
   ('ARCHITECTURE.md is short and names every source of ours', mapped()),
 ])
