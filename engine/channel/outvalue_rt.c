@@ -39,7 +39,8 @@ CSN_AUDIO static void
 tell(CsnEngine* engine, CsnOutvalue* item, double value)
 {
   CsnOutvalues* const outvalues = engine->outvalues;
-  const bool same = !(item->last < value) && !(item->last > value);
+  // By their bits: NaN is neither less nor more, and is told all the same
+  const bool same = !memcmp(&item->last, &value, sizeof(value));
   const bool goes_on = item->told && outvalues->rt.cycle - item->cycle <= 1;
   item->cycle = outvalues->rt.cycle;
   if (goes_on && same) {

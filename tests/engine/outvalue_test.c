@@ -5,6 +5,8 @@
 
 #include "rig.h"
 
+#include <math.h>
+
 static const char program[] =
   "sr = 48000\nksmps = 64\nnchnls = 1\n0dbfs = 1\n"
   "instr 1\noutvalue \"level\", p4\nendin\n"
@@ -15,6 +17,7 @@ static const char program[] =
   "instr 6\nS1 invalue \"word\"\na1 init strlen(S1)\nout a1\nendin\n"
   "instr 7\noutvalue 5, p4\nendin\n"
   "instr 8\nk1 init p4\noutvalue \"held\", k1\nendin\n"
+  "instr 10\nk1 init log(-1)\noutvalue \"nan\", k1\nk1 = p4\nendin\n"
   "instr 9\nk1 chnget \"level\"\nout a(k1)\nendin\n";
 
 /** What was told to a request, or to a function. */
@@ -96,6 +99,21 @@ held(void)
   CU_ASSERT_EQUAL(rig_call(rig, "sched 8 0 0.01 0.25"), CSN_OK);
   rig_run(rig, rig->at + 640U, 64);
   CU_ASSERT_EQUAL(told(rig, 7).n, 2);
+  rig_close(rig);
+}
+
+/* What is no number is another value, and is told once, too. */
+static void
+no_number(void)
+{
+  Rig* const rig = rig_with(NULL, program);
+  CU_ASSERT_EQUAL(rig_line(rig, 0, 7, "registerOutvalueCallback nan"), 0);
+  CU_ASSERT_EQUAL(rig_call(rig, "sched 10 0 0.01 0.5"), CSN_OK);
+  rig_run(rig, rig->at + 640U, 64);
+  const Told all = told(rig, 7);
+  CU_ASSERT_EQUAL(all.n, 2);
+  CU_ASSERT(isnan(all.values[0]));
+  CU_ASSERT_DOUBLE_EQUAL(all.values[1], 0.5, 0);
   rig_close(rig);
 }
 
@@ -300,6 +318,7 @@ doors(void)
 static const CsnTest tests[] = {
   { "outvalue", "who asks is told what a program sends", lines },
   { "outvalue", "what stays the same is told once", held },
+  { "outvalue", "after what is no number comes the next", no_number },
   { "outvalue", "functions are called by who polls", by_c },
   { "outvalue", "bad functions and too many are refused", bad_functions },
   { "outvalue", "a call ends it, and bad calls say why", ended },
