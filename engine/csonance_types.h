@@ -112,6 +112,8 @@ typedef struct {
   bool autosync;            ///< Notes wait until the worker has no work
   uint32_t numthreads;      ///< 0 or 1: Csound plays in the audio thread alone
   bool no_buses;            ///< assignBus and busassign fail
+  bool no_audio_buses;      ///< Only those of audio fail
+  bool no_control_buses;    ///< Only those of numbers fail
   uint32_t n_audio_buses;   ///< At most; 0: as many as there are
   uint32_t n_control_buses; ///< At most; 0: as many as there are
   CsnDevice device;

@@ -181,7 +181,8 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
     csn_engine_free(made);
     return CSN_ERR_NO_MEMORY;
   }
-  made->bank->no_buses = config->no_buses;
+  made->bank->no_audio = config->no_buses || config->no_audio_buses;
+  made->bank->no_control = config->no_buses || config->no_control_buses;
   made->bank->max_audio = config->n_audio_buses;
   made->bank->max_control = config->n_control_buses;
   const CsnStatus entered = csn_registry_add(made, config->name);

@@ -196,12 +196,15 @@ csn_plugin_read_engine_options(const CsnUris* uris,
         tell(i, problem, problem_size);
         return false;
       }
-      no_audio =
-        no_audio || (is_named(i, "numAudioBuses") && !config->n_audio_buses);
-      no_control = no_control ||
-                   (is_named(i, "numControlBuses") && !config->n_control_buses);
+      if (is_named(i, "numAudioBuses")) {
+        no_audio = !config->n_audio_buses;
+      } else if (is_named(i, "numControlBuses")) {
+        no_control = !config->n_control_buses;
+      }
     }
   }
-  config->no_buses = no_audio && no_control; // As in csoundengine
+  // As in csoundengine: 0 is none of that kind, not as many as there are
+  config->no_audio_buses = no_audio;
+  config->no_control_buses = no_control;
   return true;
 }

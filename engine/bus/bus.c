@@ -44,7 +44,7 @@ count_audio(const CsnBusBank* bank, uint32_t ksmps)
 {
   uint32_t n = CSN_BUS_MEMORY / (uint32_t)(ksmps * sizeof(double));
   n = n < CSN_MIN_AUDIO_BUSES ? CSN_MIN_AUDIO_BUSES : n;
-  if (bank->no_buses) {
+  if (bank->no_audio) {
     return 0;
   }
   if (bank->max_audio) {

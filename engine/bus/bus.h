@@ -63,7 +63,8 @@ typedef struct {
   _Atomic(uint64_t) next;    ///< Token to try next
   _Atomic(uint64_t) audio[CSN_N_AUDIO_BUSES / 64U]; ///< A bit each: taken
   atomic_uint n_control;
-  bool no_buses;        ///< The engine has none
+  bool no_audio;        ///< The engine has none of audio
+  bool no_control;      ///< The engine has none of numbers
   uint32_t max_audio;   ///< 0: as many as there are
   uint32_t max_control; ///< Likewise
   atomic_uint n_owners;

@@ -67,7 +67,7 @@ static uint32_t
 max_control(const CsnBusBank* bank)
 {
   const uint32_t max = bank->max_control;
-  return bank->no_buses                     ? 0
+  return bank->no_control                   ? 0
          : max && max < CSN_N_CONTROL_BUSES ? max
                                             : CSN_N_CONTROL_BUSES;
 }

@@ -54,7 +54,7 @@ channels(const CsnEngine* engine, bool in)
 static uint32_t
 count_control(const CsnEngine* engine)
 {
-  return engine->config.no_buses          ? 0
+  return engine->bank->no_control         ? 0
          : engine->config.n_control_buses ? engine->config.n_control_buses
                                           : CSN_N_CONTROL_BUSES;
 }
@@ -63,7 +63,7 @@ static uint32_t
 count_audio(const CsnEngine* engine)
 {
   const CsnInstance* const newest = engine->bg.newest;
-  return engine->config.no_buses        ? 0
+  return engine->bank->no_audio         ? 0
          : newest                       ? newest->buses->n_audio
          : engine->config.n_audio_buses ? engine->config.n_audio_buses
                                         : CSN_N_AUDIO_BUSES;
@@ -93,7 +93,7 @@ NUMBER(buffer_of, e->config.device.buffer_size)
 NUMBER(buffers_of, e->config.device.num_buffers)
 NUMBER(buffer_latency_of, block_of(e) / e->config.rate)
 NUMBER(control_latency_of, 2.0 * ksmps(e) / e->config.rate)
-NUMBER(has_buses_of, !e->config.no_buses)
+NUMBER(has_buses_of, !(e->bank->no_audio && e->bank->no_control))
 NUMBER(ksmps_of, ksmps(e))
 NUMBER(latency_of, e->config.extra_latency)
 NUMBER(needs_sync_of, atomic_load(&e->shared.n_awaited) > 0U)

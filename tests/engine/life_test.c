@@ -176,6 +176,25 @@ options(void)
   CU_ASSERT_DOUBLE_EQUAL(answer_of(without, "assignBus control"), -1e9, 0);
   CU_ASSERT_DOUBLE_EQUAL(answer_of(without, "assignBus audio"), -1e9, 0);
   csn_engine_free(without);
+
+  // None of one kind leaves the other
+  const CsnConfig no_audio = { .no_audio_buses = true };
+  CsnEngine* const numbers = engine_with(&no_audio, CSN_OK);
+  CU_ASSERT_EQUAL_FATAL(load(numbers, program), CSN_OK);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(numbers, "hasBusSupport"), 1, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(numbers, "numAudioBuses"), 0, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(numbers, "assignBus audio"), -1e9, 0);
+  CU_ASSERT(answer_of(numbers, "assignBus control") > 0);
+  csn_engine_free(numbers);
+
+  const CsnConfig no_control = { .no_control_buses = true };
+  CsnEngine* const sound = engine_with(&no_control, CSN_OK);
+  CU_ASSERT_EQUAL_FATAL(load(sound, program), CSN_OK);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(sound, "hasBusSupport"), 1, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(sound, "numControlBuses"), 0, 0);
+  CU_ASSERT_DOUBLE_EQUAL(answer_of(sound, "assignBus control"), -1e9, 0);
+  CU_ASSERT(answer_of(sound, "assignBus audio") > 0);
+  csn_engine_free(sound);
 }
 
 static CsnStatus

@@ -94,6 +94,29 @@ all_types(void)
   csn_rig_free(plain);
 }
 
+/* 0 is none of that kind, and leaves the other. */
+static void
+no_buses(void)
+{
+  static const char* const keys[] = { KEY "numAudioBuses",
+                                      KEY "numControlBuses" };
+  static const char* const asked[] = { "numAudioBuses", "numControlBuses" };
+  const int32_t none = 0;
+  for (unsigned i = 0; i < 2U; ++i) {
+    const LV2_Options_Option options[] = {
+      option(keys[i], LV2_ATOM__Int, sizeof(none), &none),
+      option(NULL, NULL, 0, NULL)
+    };
+    CsnRig* const rig = rig_told(options);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(rig->handle);
+    CU_ASSERT_TRUE(csn_rig_load(rig, CSN_TEST_TONE));
+    CU_ASSERT_DOUBLE_EQUAL(number_of(rig, asked[i]), 0, 0);
+    CU_ASSERT(number_of(rig, asked[1U - i]) > 0);
+    CU_ASSERT_DOUBLE_EQUAL(number_of(rig, "hasBusSupport"), 1, 0);
+    csn_rig_free(rig);
+  }
+}
+
 /* No plugin, and a sentence in the log. */
 static void
 wrong_ones(void)
@@ -134,6 +157,7 @@ wrong_ones(void)
 
 static const CsnTest tests[] = {
   { "options", "each type of an option is taken", all_types },
+  { "options", "no buses of a kind leave the other", no_buses },
   { "options", "a wrong option makes no plugin", wrong_ones },
 };
 CSN_TESTS(tests)
