@@ -18,17 +18,18 @@ static const struct {
   const char* name;
   double low;
   double high;
+  bool whole; ///< A number that counts, or 0 or 1
 } known[] = {
-  { "a4", 1, 20000 },
-  { "autosync", 0, 1 },
-  { "commandlineOptions", 0, 0 },
-  { "globalcode", 0, 0 },
-  { "includes", 0, 0 },
-  { "latency", 0, 1e6 },
-  { "name", 0, 0 },
-  { "numAudioBuses", 0, 4096 },
-  { "numControlBuses", 0, 16384 },
-  { "quiet", 0, 1 },
+  { "a4", 1, 20000, false },
+  { "autosync", 0, 1, true },
+  { "commandlineOptions", 0, 0, false },
+  { "globalcode", 0, 0, false },
+  { "includes", 0, 0, false },
+  { "latency", 0, 1e6, false },
+  { "name", 0, 0, false },
+  { "numAudioBuses", 0, 4096, true },
+  { "numControlBuses", 0, 16384, true },
+  { "quiet", 0, 1, true },
 };
 
 #define N_KNOWN (sizeof(known) / sizeof(known[0]))
@@ -68,15 +69,18 @@ csn_engine_option_check(const CsnSetting* setting,
   }
   char* end = NULL;
   const double number = strtod(setting->value, &end);
-  if (is_text(i) || (end != setting->value && !*end && number >= known[i].low &&
-                     number <= known[i].high)) {
+  const bool is_within = end != setting->value && !*end &&
+                         number >= known[i].low && number <= known[i].high;
+  const bool is_split = known[i].whole && fabs(number - trunc(number)) > 0;
+  if (is_text(i) || (is_within && !is_split)) {
     return true;
   }
   snprintf(error,
            error_size,
-           "--engine %s: \"%s\" is no number from %g to %g",
+           "--engine %s: \"%s\" is no %snumber from %g to %g",
            known[i].name,
            setting->value,
+           known[i].whole ? "whole " : "",
            known[i].low,
            known[i].high);
   return false;

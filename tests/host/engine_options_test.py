@@ -5,11 +5,13 @@
 the engine does with it, what it tells, and what is refused (layer: tests).
 """
 
+import os
+import re
 import struct
 import sys
 
 import hosting
-from hosting import check, equal, path, run, write
+from hosting import TOP, check, equal, path, run, write
 
 PROGRAM = """nchnls = 1
 0dbfs = 1
@@ -67,7 +69,10 @@ def what_is_wrong_is_refused():
   for word, said in (
       ('a4=x', '--engine a4: "x" is no number from 1 to 20000'),
       ('a4=nan', 'is no number'), ('a4=', 'is no number'),
-      ('latency=-1', 'is no number'), ('autosync=2', 'is no number'),
+      ('latency=-1', 'is no number'), ('autosync=2', 'is no whole number'),
+      ('autosync=0.5', 'is no whole number'),
+      ('numAudioBuses=1.5', '"1.5" is no whole number from 0 to 4096'),
+      ('numControlBuses=nan', 'is no whole number'),
       ('sr=1', 'there is no option sr, but a4,'),
       ('a4', '--engine: a4 is not NAME=VALUE')):
     result = own('render', 'told.orc', '-e', word, '-s', 0.1, status=2)
@@ -81,9 +86,30 @@ def what_is_wrong_is_refused():
   own('check', 'told.orc', '-e', 'globalcode=gi_level = 1')
 
 
+def rows(layer):
+  """The options of a table in C: their limits, and whether they are whole."""
+  text = open(os.path.join(TOP, layer, 'engine_options.c')).read()
+  found = {}
+  for name, rest in re.findall(r'\{ "(\w+)", ([^{}]*) \},', text):
+    words = rest.split(', ')
+    kind = words.pop(0) if words[0].isupper() else None
+    whole = kind in ('COUNT', 'FLAG') if kind else words[2] == 'true'
+    found[name] = (float(words[0]), float(words[1]), whole)
+  return found
+
+
+def both_tables_say_the_same():
+  """The host refuses what the plugin would, and takes what it would."""
+  host, plugin = rows('host'), rows('plugin')
+  check(len(host) >= 10, host)
+  for name, row in host.items():
+    equal(row, plugin.get(name))
+
+
 if __name__ == '__main__':
   sys.exit(hosting.main([
     the_engine_does_as_it_is_told,
     the_engine_tells_what_it_was_told,
     what_is_wrong_is_refused,
+    both_tables_say_the_same,
   ]))
