@@ -161,6 +161,7 @@ csn_engine_new(CsnEngine** engine, const CsnConfig* config)
   made->rt.pool = csn_pool_new(RECORDS_SIZE);
   made->rt.queue = csn_queue_new(QUEUE_SIZE);
   made->rt.future = csn_future_new();
+  made->rt.forgot_at = INT64_MIN;
   made->rt.syncs = csn_syncs_new();
   made->rt.clock.latency = config->extra_latency;
   made->rt.pfields = (double*)calloc(PMAX, sizeof(double));

@@ -136,6 +136,7 @@ struct CsnEngine {
     bool reset;            ///< Notes off in the coming k-cycle
     bool ask_again;        ///< The worker could not be asked
     uint64_t forget;       ///< Events of this order and before are forgotten
+    int64_t forgot_at;     ///< Frame of the block of the last unschedAll
     bool inside;           ///< A block is being performed
     bool working;          ///< … and in it the worker's work is done
     double load;

@@ -337,6 +337,7 @@ csn_call_unsched_all(CsnCall* call)
   csn_future_cancel_all(engine->rt.future);
   csn_syncs_forget_rt(engine, call->frame);
   engine->rt.forget = call->order; // Calls to come that are older
+  engine->rt.forgot_at = engine->rt.now;
   return CSN_OK;
 }
 

@@ -100,7 +100,12 @@ csn_call_play_sound_from_disk(CsnCall* call)
     1, v[2], stream->rt.number, fmax(floor(v[1]), 1), v[3]
   };
   memcpy(engine->rt.pfields, args, sizeof(args));
+  const uint64_t n_sent = engine->rt.future->n_sent;
   const CsnStatus st = csn_builtin_play(call, CSN_BUILTIN_STREAM, v[0], -1, 5);
+  if (engine->rt.future->n_sent > n_sent) {
+    stream->rt.p1 = call->value;
+    stream->rt.order = engine->rt.future->n_sent;
+  }
   // Where the note is never played, the stream goes
   stream->rt.expires =
     st ? INT64_MIN

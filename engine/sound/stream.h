@@ -30,7 +30,7 @@ typedef struct CsnJob CsnJob;
 
 #define CSN_STREAM_MAX_SPEED 64.0
 #define CSN_MAX_STREAMS 256U      ///< Whose notes play, or will
-#define CSN_MAX_IDLE_STREAMS 32U  ///< Whose calls have not come yet
+#define CSN_MAX_IDLE_STREAMS 32U  ///< Whose calls do not come in a second
 #define CSN_STREAM_SECONDS 8U     ///< That a ring holds, at least
 #define CSN_STREAM_MAX (1U << 21) ///< Numbers in a ring, but for many channels
 #define CSN_STREAM_FIRST 32768U   ///< Frames that are read before it is played
@@ -61,7 +61,10 @@ struct CsnStream {
     bool claimed;    ///< By a call
     double number;   ///< Given to the note that plays it
     bool begun;      ///< The note has
+    int64_t came;    ///< Frame at which it was there
     int64_t expires; ///< Frame after which no note will come
+    double p1;       ///< Of the note that waits for its time …
+    uint64_t order;  ///< … and its place in future.h
     double place;    ///< Frame that is played next
     double need;     ///< Frames that a k-cycle takes
     CsnStream* next;

@@ -226,6 +226,7 @@ take(CsnEngine* engine, const void* data)
   CsnStream* stream = NULL;
   csn_role_enter_audio();
   memcpy(&stream, data, sizeof(CsnStream*));
+  stream->rt.came = engine->rt.now;
   stream->rt.next = engine->streams->rt.list;
   engine->streams->rt.list = stream;
 }

@@ -53,6 +53,7 @@ csn_stream_claim_rt(CsnStreams* streams, const char* path)
     oldest->rt.claimed = true;
     oldest->rt.number = ++streams->rt.n_given;
     oldest->rt.expires = INT64_MIN; // Until its call says when
+    oldest->rt.order = UINT64_MAX;
   }
   return oldest;
 }
@@ -62,10 +63,19 @@ CSN_AUDIO static bool
 is_over(const CsnStream* stream, int64_t now, uint32_t n_idle)
 {
   if (!stream->rt.claimed) {
-    return n_idle > CSN_MAX_IDLE_STREAMS || is_stale(stream);
+    // Many calls of one moment take turns; their streams wait for them
+    const CsnEngine* const engine = stream->streams->engine;
+    const bool waits = n_idle <= CSN_MAX_STREAMS &&
+                       stream->rt.came > engine->rt.forgot_at &&
+                       now - stream->rt.came < (int64_t)engine->config.rate;
+    return (n_idle > CSN_MAX_IDLE_STREAMS && !waits) || is_stale(stream);
   }
   return atomic_load_explicit(&stream->let_go, memory_order_acquire) ||
-         (!stream->rt.begun && now > stream->rt.expires);
+         (!stream->rt.begun &&
+          (now > stream->rt.expires ||
+           csn_future_is_cancelled(stream->streams->engine->rt.future,
+                                   stream->rt.p1,
+                                   stream->rt.order)));
 }
 
 /* Frames that have been read and not been played. */
@@ -81,14 +91,14 @@ CSN_AUDIO static double
 least(const CsnStream* stream)
 {
   const double most = stream->n_ring - 1.0;
-  return fmin(fmax(stream->n_ring / 4U, stream->rt.need), most);
+  return fmin(fmax(stream->n_ring * 0.25, stream->rt.need), most);
 }
 
 CSN_AUDIO static bool
 wants_more(CsnStream* stream)
 {
   if (!stream->ring ||
-      (double)ahead(stream) > fmax(stream->n_ring / 2U, least(stream)) ||
+      (double)ahead(stream) > fmax(stream->n_ring * 0.5, least(stream)) ||
       atomic_load_explicit(&stream->at_end, memory_order_acquire) ||
       atomic_load_explicit(&stream->wanted, memory_order_acquire)) {
     return false;

@@ -149,7 +149,76 @@ fast(void)
   rig_close(rig);
 }
 
+/* Notes that are taken back before their time leave no file open, and make
+   room for others. */
+static void
+taken_back(void)
+{
+  char line[4600];
+  Rig* const rig = rig_with(NULL, READER);
+  table_write_sound("back.wav", 48000, 1, 4800);
+  const unsigned n_files = n_open_files();
+  (void)TABLE_LINE(line, "playSoundFromDisk %s 1000", "back.wav");
+  for (uint32_t turn = 0; turn < 2; ++turn) {
+    for (uint32_t i = 0; i < 256; ++i) {
+      CU_ASSERT_EQUAL_FATAL(rig_call(rig, line), CSN_OK);
+    }
+    // One more was opened for the call that was refused
+    CU_ASSERT_EQUAL(n_open_files(), n_files + 256 + turn);
+    CU_ASSERT_EQUAL(rig_call(rig, line), CSN_ERR_FULL);
+    CU_ASSERT_EQUAL(rig_call(rig, turn ? "unschedFuture 10902" : "unschedAll"),
+                    CSN_OK);
+    rig_run(rig, rig->at + 128, 64);
+    csn_engine_work(rig->engine);
+    CU_ASSERT_EQUAL(n_open_files(), n_files + 1 + turn);
+  }
+  CU_ASSERT_EQUAL(
+    rig_call(rig, TABLE_LINE(line, "playSoundFromDisk %s", "back.wav")),
+    CSN_OK);
+  const uint32_t from = rig->at;
+  rig_run(rig, rig->at + 960, 64);
+  CU_ASSERT(rig_first(rig, 0, from, rig->at) > 0);
+  rig_close(rig);
+}
+
+/* As many calls as there may be, with a worker that comes once a block, delay
+   no note that comes later by a frame. */
+static void
+crowd(void)
+{
+  unsigned n_asked = 0;
+  char line[4600];
+  const RigShape shape = { .length = 96000,
+                           .schedule = later,
+                           .schedule_data = &n_asked };
+  Rig* const rig =
+    rig_with(&shape, READER "instr 21\na1 init 0.5\noutch 2, a1\nendin\n");
+  table_write_sound("crowd.wav", 48000, 1, 4800);
+  csn_engine_freewheel_rt(rig->engine, true);
+  CU_ASSERT_EQUAL(rig_call(rig, "testAudio 0 gaindb=-inf"), CSN_OK);
+  csn_engine_freewheel_rt(rig->engine, false);
+  const uint32_t begin = rig->at;
+  (void)TABLE_LINE(line, "playSoundFromDisk %s 1000", "crowd.wav");
+  for (uint32_t i = 0; i < 250; ++i) {
+    CU_ASSERT_EQUAL(rig_line(rig, 0, 1000 + i, line), CSN_OK);
+  }
+  while (rig->at < begin + 28672) {
+    rig_block(rig, 256);
+    csn_engine_work(rig->engine);
+  }
+  for (uint32_t i = 0; i < 250; ++i) {
+    CU_ASSERT(rig_answered(rig, 1000 + i, CSN_OK));
+  }
+  const uint32_t from = rig->at + 17 + K;
+  CU_ASSERT_EQUAL(rig_line(rig, 17, 1, "sched 21 0 0.1"), CSN_OK);
+  rig_run(rig, rig->at + 4800, 256);
+  CU_ASSERT_EQUAL(rig_first(rig, 1, begin, rig->at), (int)from);
+  rig_close(rig);
+}
+
 static const CsnTest tests[] = {
+  { "stream", "a crowd of calls does not delay a later note", crowd },
+  { "stream", "what is taken back leaves no file open", taken_back },
   { "stream", "what is no file is refused, and not waited for", pipes },
   { "stream", "a path is that of the program that plays", beside },
   { "stream", "a fade may be longer than any note", long_fade },

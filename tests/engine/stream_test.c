@@ -343,14 +343,15 @@ many(void)
   }
   CU_ASSERT_EQUAL(rig_call(rig, "unschedAll"), CSN_OK);
   rig_run(rig, rig->at + 9600, 64);
-  CU_ASSERT_EQUAL(n_open_files(), n_files + 1);
+  CU_ASSERT_EQUAL(n_open_files(), n_files);
   // A call that is forgotten before its frame, and too many to come
   for (uint32_t i = 0; i < 40; ++i) {
     CU_ASSERT_EQUAL(play(rig, 2000, 0, "many.wav"), CSN_OK);
   }
   rig_run(rig, rig->at + 640, 64);
   CU_ASSERT_EQUAL(rig_call(rig, "unschedAll"), CSN_OK);
-  CU_ASSERT(n_open_files() <= n_files + 1 + 32);
+  rig_run(rig, rig->at + 640, 64);
+  CU_ASSERT(n_open_files() <= n_files + 32);
   rig_close(rig);
   CU_ASSERT(n_open_files() <= n_files);
 }
