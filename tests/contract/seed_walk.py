@@ -7,6 +7,11 @@ test calls, a class of the vocabulary as it is built, and an entry of the
 manual with its source; and engine tests have called it, with success and with
 a failure, besides the manual's examples (layer: tests).
 
+What csoundengine says of its arguments stands in seed_signatures.txt: ours has
+each by the same name, at the same place, with the same default. What stands
+behind a list has no place in a line, where a list has no end: it is given by
+its name. Lines `except METHOD ARGUMENT: REASON` tell where ours differs.
+
 What is still open stands in seed_open.txt. A name that lacks something and is
 not there fails, and so does one that is there and lacks nothing.
 """
@@ -26,6 +31,8 @@ import manual  # pylint: disable=wrong-import-position
 
 NAMES = 'tests/contract/seed_names.txt'
 OPEN = 'tests/contract/seed_open.txt'
+SIGNATURES = 'tests/contract/seed_signatures.txt'
+LISTS = ('pairs', '*pairs', 'data', 'args')
 
 # What is called otherwise in C.
 C_NAMES = {
@@ -106,6 +113,76 @@ def missing(kind, name, known):
   return found
 
 
+def signatures():
+  """({method: [(argument, default or None)]}, {(method, argument): reason})."""
+  found, excepted = {}, {}
+  for line in manual.read(SIGNATURES).splitlines():
+    name, _, rest = line.partition(':')
+    if line.startswith('except '):
+      excepted[tuple(name.split()[1:])] = rest.strip()
+    elif line and not line.startswith('#'):
+      args = [arg.strip().split('=') for arg in rest.split(',') if arg.strip()]
+      found[name] = [(arg[0], arg[1] if len(arg) > 1 else None)
+                     for arg in args]
+  return found, excepted
+
+
+def same_default(wanted, param):
+  """None stands for what each method decides; a text's default is its own."""
+  if wanted is None:
+    return param['kind'] in ('required', 'repeated')
+  if param['kind'] == 'required':
+    return False
+  if wanted == 'None' or param['kind'] == 'repeated':
+    return True
+  if wanted.startswith("'"):
+    return param['type'] == 'text'
+  number = {'True': 1, 'False': 0}.get(wanted)
+  return float(param['fallback']) == float(wanted if number is None else number)
+
+
+def differences(wanted, row):
+  """What is not as in the seed, {argument: words}."""
+  found, params = {}, {param['name']: param for param in row['params']}
+  places = [param['name'] for param in row['params']
+            if param['kind'] in ('required', 'optional')]
+  place, listed = 0, False
+  for argument, default in wanted:
+    param = params.get(argument.lstrip('*'))
+    if param is None:
+      found[argument] = 'is missing'
+    elif not same_default(default, param):
+      found[argument] = 'has another default'
+    elif argument in LISTS:
+      listed = listed or param['kind'] == 'repeated'
+    elif not listed and places[place:place + 1] != [argument]:
+      found[argument] = 'has another place'
+    if argument in LISTS:
+      listed = True
+    elif argument in places:
+      place += 1
+  return found
+
+
+def compare_signatures(rows):
+  """How many are not as in the seed, and no exception says why."""
+  wanted, excepted = signatures()
+  failed, used = 0, set()
+  for name, arguments in wanted.items():
+    row = next(row for row in rows if row['name'] == name)
+    for argument, words in differences(arguments, row).items():
+      if excepted.get((name, argument)):
+        used.add((name, argument))
+      else:
+        failed += 1
+        print('FAILED  %s: %s %s' % (name, argument, words))
+  for name, argument in set(excepted) - used:
+    failed += 1
+    print('FAILED  %s: %s needs no exception' % (name, argument))
+  print('%d signatures, %d exceptions' % (len(wanted), len(excepted)))
+  return failed
+
+
 def main():
   known = {
     'table': {row['name'] for row in manual.table()},
@@ -126,6 +203,7 @@ def main():
   if len(all_names) != 101:
     failed += 1
     print('FAILED  %s has %d names' % (NAMES, len(all_names)))
+  failed += compare_signatures(manual.table())
   print('%d names are open' % len(still_open))
   print('%d passed, %d failed' % (len(all_names) - failed, failed))
   sys.exit(1 if failed else 0)
