@@ -163,7 +163,9 @@ count_lines(const char* text)
 
 // The prelude
 
-/* Included files first: the global code may use what is in them. */
+/* Included files first: the global code may use what is in them.  Csound loses
+   the end of the line of an #include: an empty line ends what is in the file
+   before the next word. */
 static char*
 prelude_of(const CsnEngine* engine)
 {
@@ -177,7 +179,7 @@ prelude_of(const CsnEngine* engine)
   for (const char* at = paths; text && *at; at += strcspn(at, "\n") + 1U) {
     const int length = (int)strcspn(at, "\n");
     n +=
-      (size_t)snprintf(text + n, size - n, "#include \"%.*s\"\n", length, at);
+      (size_t)snprintf(text + n, size - n, "#include \"%.*s\"\n\n", length, at);
   }
   if (text) {
     snprintf(text + n, size - n, *code ? "%s\n" : "%s", code);
@@ -189,7 +191,7 @@ prelude_of(const CsnEngine* engine)
 static void
 count_from_code(const CsnEngine* engine, CsnDiagnosticList* list, size_t from)
 {
-  const int n = count_lines(engine->bg.includes);
+  const int n = 2 * count_lines(engine->bg.includes); // With an empty one each
   for (size_t i = from; i < list->count; ++i) {
     CsnDiagnostic* const item = &list->items[i];
     if (!strcmp(item->file, prelude_name) && item->line > n) {

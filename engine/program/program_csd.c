@@ -84,7 +84,9 @@ complete(const CsnProgram* program, const char* csd)
   const char* const prelude = program->prelude ? program->prelude : "";
   const size_t begin = sections.instruments.offset;
   const size_t end = begin + sections.instruments.length;
-  const char* const line = (const char*)memchr(csd + begin, '\n', end - begin);
+  const size_t from = begin ? begin - 1U : 0U;
+  // The section may begin on the line of its tag, or on the one after it
+  const char* const line = (const char*)memchr(csd + from, '\n', end - from);
   const size_t at = line ? (size_t)(line - csd) + 1U : end;
 
   const size_t size = length + strlen(a4) + strlen(prelude) + sizeof(reserve);

@@ -242,11 +242,32 @@ concert_pitch(void)
   }
 }
 
+/* The engine's own lines stand before a program's first, whatever that is. */
+static void
+first_line(void)
+{
+  static const char* const programs[] = {
+    "instr 3\nendin\n",
+    "opcode Two, i, 0\nxout 2\nendop\ninstr 3\nendin\n",
+    "<CsoundSynthesizer>\n<CsInstruments>\ninstr 3\nendin\n"
+    "</CsInstruments>\n</CsoundSynthesizer>\n",
+  };
+  const CsnConfig config = { .a4 = 442.5,
+                             .globalcode = "instr 9\nendin\ngi_mine = 7\n" };
+  CsnEngine* const e = engine_with(&config, CSN_OK);
+  for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); ++i) {
+    CU_ASSERT_EQUAL(load(e, programs[i]), CSN_OK);
+    CU_ASSERT_DOUBLE_EQUAL(answer_of(e, "evalCode gi_mine"), 7, 0);
+  }
+  csn_engine_free(e);
+}
+
 static const CsnTest tests[] = {
   { "life", "each engine has a name of its own", names },
   { "life", "an engine tells what it is", attributes },
   { "life", "code needs no program, and stop ends all", from_nothing },
   { "life", "options hold for each program", options },
+  { "life", "a program may begin with its first instrument", first_line },
   { "life", "a4 is where the program says none", concert_pitch },
 };
 CSN_TESTS(tests)
