@@ -101,12 +101,9 @@ fail(CsnCall* call, const char* problem)
   return false;
 }
 
-/* A number that is none would be taken for the code of a text. */
-static double
-plain_number(double number)
-{
-  return number != number ? -(double)NAN : number;
-}
+/* Csound would take it for the code of a text, and some opcodes, such as vco2,
+   read memory at random where a frequency is no number. */
+static const char no_number[] = "nan is no value for a p-field";
 
 /* Adds a text to those of the note, one behind the other, and returns what
    stands for it among the p-fields. */
@@ -152,9 +149,13 @@ CSN_AUDIO static bool
 put(CsnCall* call, CsnNoteOn* note, uint32_t index, const CsnArg* arg)
 {
   const uint32_t at = index - 4U;
-  double value = plain_number(arg->number);
-  if (arg->type == CSN_ARG_TEXT && !add_text(call, note, arg->text, &value)) {
-    return false;
+  double value = arg->number;
+  if (arg->type == CSN_ARG_TEXT) {
+    if (!add_text(call, note, arg->text, &value)) {
+      return false;
+    }
+  } else if (isnan(value)) {
+    return fail(call, no_number);
   }
   call->engine->rt.pfields[at] = value;
   note->n_args = note->n_args > at ? note->n_args : at + 1U;
@@ -168,7 +169,10 @@ put_array(CsnCall* call, CsnNoteOn* note, const CsnArg* arg)
     return fail(call, "there are too many p-fields");
   }
   for (size_t i = 0; i < arg->length; ++i) {
-    call->engine->rt.pfields[note->n_args++] = plain_number(arg->array[i]);
+    if (isnan(arg->array[i])) {
+      return fail(call, no_number);
+    }
+    call->engine->rt.pfields[note->n_args++] = arg->array[i];
   }
   return true;
 }
@@ -246,6 +250,9 @@ set_pfield(CsnCall* call, double p1, double index, double value)
     return csn_call_fail(call,
                          CSN_ERR_BAD_ARG,
                          "p-fields that can be set begin at 4");
+  }
+  if (isnan(value)) {
+    return csn_call_fail(call, CSN_ERR_BAD_ARG, no_number);
   }
   if (!(p1 >= 1 && p1 < 32768)) {
     return csn_call_fail(call, CSN_ERR_BAD_ARG, "this is no p1");

@@ -33,6 +33,9 @@ csn_engine_call_door(CsnEngine* engine,
 {
   /* The audio thread parses, since it has the $names; here the line is only
      tried, with every $name taken as good and the room that there is. */
+  if (!line) {
+    return CSN_ERR_BAD_ARG;
+  }
   const size_t length = strlen(line);
   void* const buffer = calloc(1, CSN_RECORD_MAX_SMALL);
   CsnVariables* const names = (CsnVariables*)calloc(1, sizeof(CsnVariables));

@@ -77,6 +77,7 @@ void
 csn_send_instr(CsnSend* send, const char* instr)
 {
   double number = 0;
+  instr = instr ? instr : ""; // Refused where the call is carried out
   const char* const end = instr + strlen(instr);
   if (csn_number_parse(instr, end, &number) == end) {
     csn_send_number(send, number);

@@ -171,7 +171,8 @@ csn_engine_merge(CsnEngine* engine,
   }
   st = st ? st : csn_engine_merge_tried(engine, code.code, value);
   if (st == CSN_ERR_COMPILE && keep && csn_opcodedir_needs_all(text) &&
-      !csn_program_needs_all(program)) {
+      !csn_program_needs_all(program) &&
+      !csn_scratch_has_refused(engine->bg.scratch)) {
     csn_diagnostic_list_clear(list);
     csn_heads_clear(&heads);
     return rebuild(engine, text, list);

@@ -33,6 +33,11 @@ csn_scratch_free(CsnScratch* scratch) CSN_NOT_AUDIO;
 void
 csn_scratch_extend(CsnScratch* scratch, CsnProgram* extended) CSN_NOT_AUDIO;
 
+/** Whether the code that was tried last would have taken the process down, so
+    that no Csound must see it.  Null is legal. @thread worker */
+bool
+csn_scratch_has_refused(const CsnScratch* scratch) CSN_NOT_AUDIO;
+
 /**
    Tries code on top of a program.
 

@@ -20,6 +20,7 @@ struct CsnScratch {
   CsnProgram* program;
   CsnDiagnose* diagnose;
   unsigned n_uses;
+  bool refused; ///< What was tried last, before Csound saw it
 };
 
 __attribute__((format(printf, 3, 0))) static void
@@ -105,6 +106,12 @@ make(CsnProgram* program, bool needs_all)
   return scratch;
 }
 
+bool
+csn_scratch_has_refused(const CsnScratch* scratch)
+{
+  return scratch && scratch->refused;
+}
+
 CsnStatus
 csn_scratch_try(CsnScratch** scratch,
                 CsnProgram* program,
@@ -134,7 +141,8 @@ csn_scratch_try(CsnScratch** scratch,
   if (!csn_diagnose_begin(s->diagnose, &source)) {
     return CSN_ERR_NO_MEMORY;
   }
-  if (csn_diagnose_static(s->diagnose, list)) {
+  s->refused = csn_diagnose_static(s->diagnose, list);
+  if (s->refused) {
     return CSN_ERR_COMPILE;
   }
   csn_diagnose_use_csound(s->diagnose, s->csound);

@@ -206,8 +206,12 @@ bad_texts(void)
   CU_ASSERT_EQUAL(csn_engine_call(e, "sched", 1, report, sizeof(report)),
                   CSN_ERR_BAD_ARG);
   CU_ASSERT_STRING_EQUAL(report, "an ");
+  CU_ASSERT_EQUAL(csn_engine_call(e, NULL, 1, report, 0), CSN_ERR_BAD_ARG);
   CU_ASSERT_EQUAL(csn_engine_call(e, "", 7, report, 0), CSN_OK);
+  CU_ASSERT_EQUAL(csn_engine_sched(e, NULL, 0, 1, NULL, 0, 6), CSN_OK);
   rig_block(rig, 64);
+  CU_ASSERT(rig_answered(rig, 6, CSN_ERR_NOT_FOUND) ||
+            rig_answered(rig, 6, CSN_ERR_BAD_ARG));
   CU_ASSERT(rig_answered(rig, 7, CSN_OK));
   CU_ASSERT_EQUAL(rig_line(rig, 0, 8, "  # nothing"), CSN_OK);
   rig_block(rig, 64);

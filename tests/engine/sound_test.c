@@ -127,7 +127,9 @@ full_scale(void)
 static const char loud[] = "ksmps = 16\nnchnls = 2\n0dbfs = 1\n"
                            "instr 1\nouts a(k(p4)), a(k(p5))\nendin\n"
                            "instr 2\nk0 init 0\n"
-                           "outs a(1 / k0), a(k0 / k0)\nendin\n";
+                           "outs a(1 / k0), a(k0 / k0)\nendin\n"
+                           "instr 3\nk0 init 0\nk1 = 1000\n"
+                           "outs a(k1), a(k0 / k0)\nendin\n";
 
 static void
 guarded(void)
@@ -141,7 +143,7 @@ guarded(void)
   csn_engine_info(rig->engine, &info);
   CU_ASSERT_EQUAL(info.n_guarded, 960);
 
-  CU_ASSERT_EQUAL(rig_line(rig, 0, 0, "sched 1 0 0.01 nan inf"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_line(rig, 0, 0, "sched 1 0 0.01 -inf inf"), CSN_OK);
   rig_run(rig, 2000, 100);
   CU_ASSERT_EQUAL(rig_first(rig, 0, 1000, rig->at), -1);
   csn_engine_info(rig->engine, &info);
@@ -186,7 +188,7 @@ freewheel(void)
   CsnInfo info;
   Rig* const rig = rig_with(NULL, loud);
   csn_engine_freewheel_rt(rig->engine, true);
-  CU_ASSERT_EQUAL(rig_line(rig, 0, 0, "sched 1 0 0.01 1000 nan"), CSN_OK);
+  CU_ASSERT_EQUAL(rig_line(rig, 0, 0, "sched 3 0 0.01"), CSN_OK);
   rig_run(rig, 1000, 100);
   CU_ASSERT_DOUBLE_EQUAL((double)rig->out[0][100], 1000, 0);
   CU_ASSERT_DOUBLE_EQUAL((double)rig->out[1][100], 0, 0);

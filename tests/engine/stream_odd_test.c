@@ -27,10 +27,14 @@ n_open_files(void)
 static void
 pipes(void)
 {
-  static const char* const methods[] = {
-    "readSoundfile %s", "playSoundFromDisk %s", "soundfontPreparePreset %s",
-    "includeFile %s",   "compileFile %s",       "loadFile %s"
-  };
+  static const char* const methods[] = { "readSoundfile %s",
+                                         "playSoundFromDisk %s",
+                                         "soundfontPreparePreset %s",
+                                         "includeFile %s",
+                                         "compileFile %s",
+                                         "loadFile %s",
+                                         "compile {{\n#include \"%s\"\n}}",
+                                         "evalCode {{\n#include \"%s\"\n}}" };
   char path[4200];
   char line[4600];
   Rig* const rig = rig_with(NULL, READER);
