@@ -35,12 +35,21 @@ heard(CSOUND* csound)
            : NULL;
 }
 
+/* By their bits: NaN is neither less nor more, and is told all the same. */
+static bool
+is_same(double a, double b)
+{
+  uint64_t bits[2];
+  memcpy(&bits[0], &a, sizeof(a));
+  memcpy(&bits[1], &b, sizeof(b));
+  return bits[0] == bits[1];
+}
+
 CSN_AUDIO static void
 tell(CsnEngine* engine, CsnOutvalue* item, double value)
 {
   CsnOutvalues* const outvalues = engine->outvalues;
-  // By their bits: NaN is neither less nor more, and is told all the same
-  const bool same = !memcmp(&item->last, &value, sizeof(value));
+  const bool same = is_same(item->last, value);
   const bool goes_on = item->told && outvalues->rt.cycle - item->cycle <= 1;
   item->cycle = outvalues->rt.cycle;
   if (goes_on && same) {

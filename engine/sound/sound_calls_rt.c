@@ -54,6 +54,13 @@ is_full(const CsnStreams* streams)
   return n >= CSN_MAX_STREAMS;
 }
 
+/* Notes that wait or have waited for their time. */
+static uint64_t
+n_sent(const CsnEngine* engine)
+{
+  return engine->rt.future->n_sent;
+}
+
 CsnStatus
 csn_call_play_sound_from_disk(CsnCall* call)
 {
@@ -100,11 +107,11 @@ csn_call_play_sound_from_disk(CsnCall* call)
     1, v[2], stream->rt.number, fmax(floor(v[1]), 1), v[3]
   };
   memcpy(engine->rt.pfields, args, sizeof(args));
-  const uint64_t n_sent = engine->rt.future->n_sent;
+  const uint64_t before = n_sent(engine);
   const CsnStatus st = csn_builtin_play(call, CSN_BUILTIN_STREAM, v[0], -1, 5);
-  if (engine->rt.future->n_sent > n_sent) {
+  if (n_sent(engine) > before) {
     stream->rt.p1 = call->value;
-    stream->rt.order = engine->rt.future->n_sent;
+    stream->rt.order = n_sent(engine);
   }
   // Where the note is never played, the stream goes
   stream->rt.expires =

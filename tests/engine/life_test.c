@@ -249,8 +249,7 @@ first_line(void)
   static const char* const programs[] = {
     "instr 3\nendin\n",
     "opcode Two, i, 0\nxout 2\nendop\ninstr 3\nendin\n",
-    "<CsoundSynthesizer>\n<CsInstruments>\ninstr 3\nendin\n"
-    "</CsInstruments>\n</CsoundSynthesizer>\n",
+    "<CsoundSynthesizer>\n<CsInstruments>\ninstr 3\nendin\n</CsInstruments>"
   };
   const CsnConfig config = { .a4 = 442.5,
                              .globalcode = "instr 9\nendin\ngi_mine = 7\n" };

@@ -149,7 +149,7 @@ fast(void)
   rig_run(rig, 65536, 4096);
   CU_ASSERT(rig_answered(rig, 1, CSN_OK));
   const int n = rig_final(rig, 0, 0, rig->at) - rig_first(rig, 0, 0, rig->at);
-  CU_ASSERT_DOUBLE_EQUAL(n, 1500000 / 64, 16);
+  CU_ASSERT_DOUBLE_EQUAL(n, 1500000 / 64.0, 16);
   rig_close(rig);
 }
 
