@@ -11,6 +11,7 @@
 
 #include <CUnit/TestRun.h>
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <ftw.h>
 #include <signal.h>
@@ -76,6 +77,22 @@ csn_test_scratch(void)
     }
   }
   return scratch;
+}
+
+unsigned
+csn_test_open_files(void)
+{
+  unsigned n = 0;
+  DIR* const folder = opendir("/proc/self/fd");
+  if (!folder) {
+    perror("/proc/self/fd");
+    exit(1);
+  }
+  while (readdir(folder)) {
+    ++n;
+  }
+  (void)closedir(folder);
+  return n;
 }
 
 int

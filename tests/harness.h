@@ -57,6 +57,10 @@ csn_test_path(const char* name);
 const char*
 csn_test_scratch(void);
 
+/** How many files this process has open. */
+unsigned
+csn_test_open_files(void);
+
 /** True if only the short form of a long test is wanted (test --quick). */
 int
 csn_test_quick(void);

@@ -6,22 +6,8 @@
 
 #include "tabling.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static unsigned
-n_open_files(void)
-{
-  unsigned n = 0;
-  DIR* const folder = opendir("/proc/self/fd");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(folder);
-  while (readdir(folder)) {
-    ++n;
-  }
-  (void)closedir(folder);
-  return n;
-}
 
 /* Nobody will ever write into the pipe: whoever waits for it waits for good. */
 static void
@@ -39,7 +25,7 @@ pipes(void)
   char line[4600];
   Rig* const rig = rig_with(NULL, READER);
   (void)mkfifo(table_path(path, "pipe.wav"), 0600);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   for (uint32_t i = 0; i < sizeof(methods) / sizeof(methods[0]); ++i) {
     const char* const paths[] = { path, "/dev/zero", "/" };
     for (uint32_t p = 0; p < 3; ++p) {
@@ -57,7 +43,7 @@ pipes(void)
       }
     }
   }
-  CU_ASSERT(n_open_files() <= n_files);
+  CU_ASSERT(csn_test_open_files() <= n_files);
   (void)unlink(path);
   rig_close(rig);
 }
@@ -110,16 +96,16 @@ long_fade(void)
   char line[4600];
   Rig* const rig = rig_with(NULL, READER);
   table_write_sound("fade.wav", 48000, 1, 40000);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   const double p1 =
     rig_ask(rig, TABLE_LINE(line, "playSoundFromDisk %s fade=9e8", "fade.wav"));
   rig_run(rig, rig->at + 640, 64);
   (void)snprintf(line, sizeof(line), "unsched %.15g", p1);
   CU_ASSERT_EQUAL(rig_call(rig, line), CSN_OK);
   rig_run(rig, rig->at + 4800, 64);
-  CU_ASSERT_EQUAL(n_open_files(), n_files + 1); // It fades
+  CU_ASSERT_EQUAL(csn_test_open_files(), n_files + 1); // It fades
   rig_close(rig);
-  CU_ASSERT(n_open_files() <= n_files);
+  CU_ASSERT(csn_test_open_files() <= n_files);
 }
 
 static bool
@@ -161,20 +147,20 @@ taken_back(void)
   char line[4600];
   Rig* const rig = rig_with(NULL, READER);
   table_write_sound("back.wav", 48000, 1, 4800);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   (void)TABLE_LINE(line, "playSoundFromDisk %s 1000", "back.wav");
   for (uint32_t turn = 0; turn < 2; ++turn) {
     for (uint32_t i = 0; i < 256; ++i) {
       CU_ASSERT_EQUAL_FATAL(rig_call(rig, line), CSN_OK);
     }
     // One more was opened for the call that was refused
-    CU_ASSERT_EQUAL(n_open_files(), n_files + 256 + turn);
+    CU_ASSERT_EQUAL(csn_test_open_files(), n_files + 256 + turn);
     CU_ASSERT_EQUAL(rig_call(rig, line), CSN_ERR_FULL);
     CU_ASSERT_EQUAL(rig_call(rig, turn ? "unschedFuture 10902" : "unschedAll"),
                     CSN_OK);
     rig_run(rig, rig->at + 128, 64);
     csn_engine_work(rig->engine);
-    CU_ASSERT_EQUAL(n_open_files(), n_files + 1 + turn);
+    CU_ASSERT_EQUAL(csn_test_open_files(), n_files + 1 + turn);
   }
   CU_ASSERT_EQUAL(
     rig_call(rig, TABLE_LINE(line, "playSoundFromDisk %s", "back.wav")),

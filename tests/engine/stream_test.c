@@ -5,7 +5,6 @@
 
 #include "tabling.h"
 
-#include <dirent.h>
 #include <math.h>
 
 #define NEAR 2e-6
@@ -77,26 +76,13 @@ has_wave(const Rig* rig,
   return true;
 }
 
-static unsigned
-n_open_files(void)
-{
-  unsigned n = 0;
-  DIR* const folder = opendir("/proc/self/fd");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(folder);
-  while (readdir(folder)) {
-    ++n;
-  }
-  (void)closedir(folder);
-  return n;
-}
-
 static void
 whole(void)
 {
   write_file("whole.wav", FLOATS, 48000, 2, 24000);
   for (uint32_t frame = 0; frame < 64; frame += 21) {
     Rig* const rig = rig_with(&two_seconds, READER);
-    const unsigned n_files = n_open_files();
+    const unsigned n_files = csn_test_open_files();
     const uint32_t from = rig->at + frame + K;
     CU_ASSERT_EQUAL(play(rig, frame, 1, "whole.wav"), CSN_OK);
     rig_run(rig, rig->at + 30000, 256);
@@ -105,7 +91,7 @@ whole(void)
     CU_ASSERT(has_wave(rig, 0, from, 24000, 0, NEAR));
     CU_ASSERT(has_wave(rig, 1, from, 24000, 1, NEAR));
     CU_ASSERT_EQUAL(rig_final(rig, 0, 0, rig->at), (int)from + 23999);
-    CU_ASSERT_EQUAL(n_open_files(), n_files);
+    CU_ASSERT_EQUAL(csn_test_open_files(), n_files);
     rig_close(rig);
   }
 }
@@ -328,13 +314,13 @@ many(void)
   static const RigShape shape = { .length = 480000 };
   Rig* const rig = rig_with(&shape, READER);
   write_file("many.wav", FLOATS, 48000, 1, 9600);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   const uint32_t from = rig->at + K;
   CU_ASSERT_EQUAL(play(rig, 0, 1, "many.wav fade=0"), CSN_OK);
   CU_ASSERT_EQUAL(play(rig, 0, 2, "many.wav 0.05 fade=0"), CSN_OK);
   CU_ASSERT_EQUAL(play(rig, 10, 3, "many.wav 100 fade=0"), CSN_OK);
   rig_run(rig, rig->at + 9600, 64);
-  CU_ASSERT_EQUAL(n_open_files(), n_files + 3);
+  CU_ASSERT_EQUAL(csn_test_open_files(), n_files + 3);
   CU_ASSERT(rig_value(rig, 1) < rig_value(rig, 2));
   for (uint32_t i = 128; i < 9000; ++i) {
     const double wanted = wave(i, 0) + (i < 2400 ? 0 : wave(i - 2400.0, 0));
@@ -343,7 +329,7 @@ many(void)
   }
   CU_ASSERT_EQUAL(rig_call(rig, "unschedAll"), CSN_OK);
   rig_run(rig, rig->at + 9600, 64);
-  CU_ASSERT_EQUAL(n_open_files(), n_files);
+  CU_ASSERT_EQUAL(csn_test_open_files(), n_files);
   // A call that is forgotten before its frame, and too many to come
   for (uint32_t i = 0; i < 40; ++i) {
     CU_ASSERT_EQUAL(play(rig, 2000, 0, "many.wav"), CSN_OK);
@@ -351,9 +337,9 @@ many(void)
   rig_run(rig, rig->at + 640, 64);
   CU_ASSERT_EQUAL(rig_call(rig, "unschedAll"), CSN_OK);
   rig_run(rig, rig->at + 640, 64);
-  CU_ASSERT(n_open_files() <= n_files + 32);
+  CU_ASSERT(csn_test_open_files() <= n_files + 32);
   rig_close(rig);
-  CU_ASSERT(n_open_files() <= n_files);
+  CU_ASSERT(csn_test_open_files() <= n_files);
 }
 
 static void
@@ -361,13 +347,13 @@ other_programs(void)
 {
   Rig* const rig = rig_with(&two_seconds, READER);
   write_file("other.wav", FLOATS, 48000, 1, 48000);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   CU_ASSERT_EQUAL(play(rig, 0, 1, "other.wav"), CSN_OK);
   rig_run(rig, 4800, 64);
   rig_load(rig, READER);
   rig_run(rig, 9600, 64);
   CU_ASSERT_EQUAL(rig_first(rig, 0, 4800 + 1024 + 128, 9600), -1);
-  CU_ASSERT_EQUAL(n_open_files(), n_files);
+  CU_ASSERT_EQUAL(csn_test_open_files(), n_files);
   const uint32_t from = rig->at + K;
   CU_ASSERT_EQUAL(play(rig, 0, 2, "other.wav"), CSN_OK);
   rig_run(rig, rig->at + 50000, 256);
@@ -411,7 +397,7 @@ refused(void)
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
   (void)fputs("This is no sound.\n", text);
   (void)fclose(text);
-  const unsigned n_files = n_open_files();
+  const unsigned n_files = csn_test_open_files();
   for (uint32_t i = 0; i < sizeof(cases) / sizeof(cases[0]); ++i) {
     CU_ASSERT_EQUAL(play(rig, 0, 100 + i, cases[i].rest), CSN_OK);
     rig_block(rig, 64);
@@ -438,7 +424,8 @@ refused(void)
   rig_run(rig, rig->at + 960, 64);
   CU_ASSERT(rig_answered(rig, 2, CSN_ERR_IO));
   rig_run(rig, rig->at + 6400, 64);
-  CU_ASSERT(n_open_files() <= n_files + 15); // Of calls that were refused
+  CU_ASSERT(csn_test_open_files() <=
+            n_files + 15); // Of calls that were refused
   rig_close(rig);
 }
 
