@@ -185,16 +185,6 @@ is_echo(const CsnComplaints* complaints, size_t index)
          (strchr(c->outs, '@') || strchr(c->ins, '@'));
 }
 
-static size_t
-count_errors(const CsnDiagnosticList* list)
-{
-  size_t n = list->n_dropped;
-  for (size_t i = 0; i < list->count; ++i) {
-    n += list->items[i].severity == CSN_SEVERITY_ERROR ? 1 : 0;
-  }
-  return n;
-}
-
 // A string without its end in plain orchestra text (in a .csd the splitter
 // has said it)
 static bool
@@ -223,14 +213,14 @@ tell_all(CsnDiagnose* d, int result, CsnDiagnosticList* list)
   }
   if (result != 0 && has_text) {
     csn_diagnose_troubles(d, list, false);
-    if (count_errors(list) || tell_open_string(d, list)) {
+    if (csn_diagnostic_list_errors(list) || tell_open_string(d, list)) {
       return; // What follows is only their consequence
     }
   }
   for (size_t i = 0; i < d->complaints.count; ++i) {
     const CsnComplaint* const complaint = &d->complaints.items[i];
-    const bool second_syntax =
-      complaint->kind == CSN_COMPLAINT_SYNTAX && count_errors(list) > 0;
+    const bool second_syntax = complaint->kind == CSN_COMPLAINT_SYNTAX &&
+                               csn_diagnostic_list_errors(list) > 0;
     if (has_text && !second_syntax && !is_echo(&d->complaints, i)) {
       tell(d, complaint, list);
     } else if (!has_text) {
@@ -283,7 +273,7 @@ tell_last(CsnDiagnose* d, CsnDiagnosticList* list)
 size_t
 csn_diagnose_finish(CsnDiagnose* d, int result, CsnDiagnosticList* list)
 {
-  const size_t n_before = count_errors(list);
+  const size_t n_before = csn_diagnostic_list_errors(list);
   d->n_line = 0;
   for (size_t i = 0; i < d->n_head; ++i) {
     (void)feed(d, &d->complaints, d->head[i]);
@@ -307,11 +297,11 @@ csn_diagnose_finish(CsnDiagnose* d, int result, CsnDiagnosticList* list)
     tell_all(d, result, list);
   }
   d->csound = NULL;
-  if (result != 0 && count_errors(list) == n_before) {
+  if (result != 0 && csn_diagnostic_list_errors(list) == n_before) {
     tell_last(d, list);
   }
   memset(&d->complaints, 0, sizeof(d->complaints));
-  return count_errors(list) - n_before;
+  return csn_diagnostic_list_errors(list) - n_before;
 }
 
 size_t

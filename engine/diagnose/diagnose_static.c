@@ -350,20 +350,10 @@ check_sections(CsnDiagnose* d, CsnDiagnosticList* list)
   }
 }
 
-static size_t
-count_errors(const CsnDiagnosticList* list)
-{
-  size_t n = list->n_dropped;
-  for (size_t i = 0; i < list->count; ++i) {
-    n += list->items[i].severity == CSN_SEVERITY_ERROR ? 1 : 0;
-  }
-  return n;
-}
-
 bool
 csn_diagnose_static(CsnDiagnose* d, CsnDiagnosticList* list)
 {
-  const size_t n_before = count_errors(list);
+  const size_t n_before = csn_diagnostic_list_errors(list);
   if (!d->text) {
     return false;
   }
@@ -389,5 +379,5 @@ csn_diagnose_static(CsnDiagnose* d, CsnDiagnosticList* list)
     csn_diagnose_score(d, list);
   }
   check_sections(d, list);
-  return count_errors(list) > n_before;
+  return csn_diagnostic_list_errors(list) > n_before;
 }

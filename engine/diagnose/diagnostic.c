@@ -19,6 +19,16 @@ csn_diagnostic_list_clear(CsnDiagnosticList* list)
   list->n_dropped = 0;
 }
 
+size_t
+csn_diagnostic_list_errors(const CsnDiagnosticList* list)
+{
+  size_t n = list->n_dropped;
+  for (size_t i = 0; i < list->count; ++i) {
+    n += list->items[i].severity == CSN_SEVERITY_ERROR ? 1 : 0;
+  }
+  return n;
+}
+
 // One line only, and no bytes that a terminal would obey
 static void
 make_one_line(char* text)

@@ -47,6 +47,10 @@ typedef struct {
 void
 csn_diagnostic_list_clear(CsnDiagnosticList* list);
 
+/** How many errors were added; what was dropped counts as errors. */
+size_t
+csn_diagnostic_list_errors(const CsnDiagnosticList* list);
+
 /**
    Adds a formatted diagnostic, unless one stands at the same place already.
 
