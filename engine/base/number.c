@@ -3,6 +3,8 @@
 
 #include "number.h"
 
+#include "letters.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,12 +39,6 @@ starts_with(const char* text, const char* end, const char* word)
   return (size_t)(end - text) >= length && !memcmp(text, word, length);
 }
 
-static bool
-is_digit(char c)
-{
-  return c >= '0' && c <= '9';
-}
-
 /* Reads digits and at most one point; null: there are no digits. */
 static const char*
 parse_mantissa(const char* p,
@@ -52,7 +48,7 @@ parse_mantissa(const char* p,
 {
   bool any = false;
   bool point = false;
-  for (; p < end && (is_digit(*p) || (*p == '.' && !point)); ++p) {
+  for (; p < end && (csn_is_digit(*p) || (*p == '.' && !point)); ++p) {
     if (*p == '.') {
       point = true;
       continue;
@@ -78,11 +74,11 @@ parse_exponent(const char* p, const char* end, int* exponent)
   const char* q = p + 1;
   const bool minus = *q == '-';
   q += *q == '-' || *q == '+';
-  if (q == end || !is_digit(*q)) {
+  if (q == end || !csn_is_digit(*q)) {
     return p;
   }
   int said = 0;
-  for (; q < end && is_digit(*q); ++q) {
+  for (; q < end && csn_is_digit(*q); ++q) {
     said = said < 10000 ? said * 10 + (*q - '0') : said;
   }
   *exponent += minus ? -said : said;

@@ -3,8 +3,6 @@
 
 #include "bus.h"
 
-#include <csound/csound.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,35 +114,12 @@ bool
 csn_buses_teach(CSOUND* csound)
 {
   size_t n = 0;
-  size_t size = 0;
-  const CsnBusOpcode* const opcodes = csn_bus_opcodes(&n, &size);
-  for (size_t i = 0; i < n; ++i) {
-    if (csoundAppendOpcode(csound,
-                           opcodes[i].name,
-                           (int)size,
-                           0,
-                           opcodes[i].thread,
-                           opcodes[i].outputs,
-                           opcodes[i].inputs,
-                           opcodes[i].init,
-                           opcodes[i].perform,
-                           NULL)) {
-      return false;
-    }
-  }
-  return true;
+  const CsnOpcode* const opcodes = csn_bus_opcodes(&n);
+  return csn_opcodes_teach(csound, opcodes, n);
 }
 
 bool
 csn_buses_connect(CsnBuses* buses, CSOUND* csound)
 {
-  CsnBuses** variable = NULL;
-  if (!csoundCreateGlobalVariable(csound, csn_bus_variable(), sizeof(void*))) {
-    variable =
-      (CsnBuses**)csoundQueryGlobalVariable(csound, csn_bus_variable());
-  }
-  if (variable) {
-    *variable = buses;
-  }
-  return variable != NULL;
+  return csn_opcodes_connect(csound, csn_bus_variable(), buses);
 }

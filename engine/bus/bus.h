@@ -28,6 +28,7 @@
 
 #include "base/attributes.h"
 #include "csonance.h"
+#include "csound6/opcodes.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -88,16 +89,6 @@ typedef struct {
   CsnBusStamp* stamps;
 } CsnBuses;
 
-/** An opcode for csoundAppendOpcode(). */
-typedef struct {
-  const char* name;
-  int thread; ///< 1: init, 2: k-cycles, 3: both
-  const char* outputs;
-  const char* inputs;
-  int (*init)(CSOUND*, void*);
-  int (*perform)(CSOUND*, void*);
-} CsnBusOpcode;
-
 // Life
 
 /** Returns a bank, or null. @thread control */
@@ -154,8 +145,8 @@ bool
 csn_buses_connect(CsnBuses* buses, CSOUND* csound) CSN_NOT_AUDIO;
 
 /** Returns the opcodes, in the order in which Csound is to try them. */
-const CsnBusOpcode*
-csn_bus_opcodes(size_t* n, size_t* size);
+const CsnOpcode*
+csn_bus_opcodes(size_t* n);
 
 /** Returns where Csound keeps its CsnBuses*: the name of a global variable. */
 const char*

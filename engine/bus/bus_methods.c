@@ -48,9 +48,7 @@ csn_engine_read_bus(CsnEngine* engine, double bus, uint32_t request)
 CsnStatus
 csn_engine_bus_system_status(CsnEngine* engine, uint32_t request)
 {
-  CsnSend send;
-  csn_send_begin(&send, CSN_METHOD_BUS_SYSTEM_STATUS, request);
-  return csn_send_end(engine, &send);
+  return csn_send_bare(engine, CSN_METHOD_BUS_SYSTEM_STATUS, request);
 }
 
 CsnStatus

@@ -353,24 +353,25 @@ mix(CSOUND* csound, void* data)
 
 // What Csound is told
 
+#define SIZE sizeof(BusOp)
+
 /* Csound takes the first whose arguments fit: `a = busin(i)` is audio, and a
    number of init time, which would do for k-rate too, is written once. */
-static const CsnBusOpcode opcodes[] = {
-  { "busassign", 1, "i", "So", assign_init, NULL },
-  { "busin.a", 3, "a", "i", in_audio_init, in_audio },
-  { "busin.k", 3, "k", "io", in_number_init, in_number },
-  { "busin.i", 1, "i", "io", in_once, NULL },
-  { "busout.a", 3, "", "ia", out_audio_init, out_audio },
-  { "busout.i", 1, "", "ii", out_once, NULL },
-  { "busout.k", 3, "", "ik", out_number_init, out_number },
-  { "busmix", 3, "", "ia", mix_init, mix },
+static const CsnOpcode opcodes[] = {
+  { "busassign", SIZE, 1, "i", "So", assign_init, NULL },
+  { "busin.a", SIZE, 3, "a", "i", in_audio_init, in_audio },
+  { "busin.k", SIZE, 3, "k", "io", in_number_init, in_number },
+  { "busin.i", SIZE, 1, "i", "io", in_once, NULL },
+  { "busout.a", SIZE, 3, "", "ia", out_audio_init, out_audio },
+  { "busout.i", SIZE, 1, "", "ii", out_once, NULL },
+  { "busout.k", SIZE, 3, "", "ik", out_number_init, out_number },
+  { "busmix", SIZE, 3, "", "ia", mix_init, mix },
 };
 
-const CsnBusOpcode*
-csn_bus_opcodes(size_t* n, size_t* size)
+const CsnOpcode*
+csn_bus_opcodes(size_t* n)
 {
   *n = sizeof(opcodes) / sizeof(opcodes[0]);
-  *size = sizeof(BusOp);
   return opcodes;
 }
 

@@ -3,6 +3,8 @@
 
 #include "line.h"
 
+#include "argument.h"
+#include "base/letters.h"
 #include "tokens.h"
 
 #include <string.h>
@@ -69,8 +71,6 @@ write_quoted(Parser* parser, const CsnToken* token)
 static bool
 write_arg(Parser* parser, const CsnParam* param, const CsnToken* token)
 {
-  double number = 0;
-  const char* const end = token->text + token->length;
   if (token->kind == CSN_TOKEN_WORD && *token->text == '$') {
     const int slot = variable_of(parser->variables,
                                  token->text + 1,
@@ -83,10 +83,11 @@ write_arg(Parser* parser, const CsnParam* param, const CsnToken* token)
     csn_record_variable(&parser->writer, (uint32_t)slot);
     return true;
   }
-  if (token->kind == CSN_TOKEN_WORD && param->type != CSN_PARAM_TEXT &&
-      csn_number_parse(token->text, end, &number) == end) {
-    csn_record_number(&parser->writer, number);
-    return true;
+  if (token->kind == CSN_TOKEN_WORD) {
+    const char* const problem = csn_argument_text(
+      &parser->writer, param, token->text, token->length, true);
+    parser->problem = problem ? problem : parser->problem;
+    return !problem;
   }
   if (param->type == CSN_PARAM_NUMBER) {
     parser->problem = "a number is expected here";
@@ -113,13 +114,7 @@ named_param(const Parser* parser, const CsnToken* token, size_t* value_at)
     return NULL;
   }
   *value_at = n + 1U;
-  for (const CsnParam* p = parser->method->params; p->name; ++p) {
-    if ((p->kind == CSN_PARAM_NAMED || p->kind == CSN_PARAM_OPTIONAL) &&
-        strlen(p->name) == n && !memcmp(p->name, token->text, n)) {
-      return p;
-    }
-  }
-  return NULL;
+  return csn_method_named(parser->method, token->text, n);
 }
 
 /* The value of a parameter that is given by its name anywhere on the line. */

@@ -270,3 +270,15 @@ csn_method_find(const char* name, size_t length)
   }
   return CSN_N_METHODS;
 }
+
+const CsnParam*
+csn_method_named(const CsnMethod* method, const char* name, size_t length)
+{
+  for (const CsnParam* p = method->params; length && p->name; ++p) {
+    if ((p->kind == CSN_PARAM_NAMED || p->kind == CSN_PARAM_OPTIONAL) &&
+        strlen(p->name) == length && !memcmp(p->name, name, length)) {
+      return p;
+    }
+  }
+  return NULL;
+}

@@ -209,6 +209,11 @@ csn_method(uint32_t id);
 uint32_t
 csn_method_find(const char* name, size_t length);
 
+/** Returns the parameter that `name=value` may name: one that has a default
+    and is no list; null: there is none.  @thread any @rt bounded */
+const CsnParam*
+csn_method_named(const CsnMethod* method, const char* name, size_t length);
+
 /** Says that there is no method of this name, and which one may be meant: a
     text that holds for good.  @thread any @rt bounded */
 const char*

@@ -3,6 +3,8 @@
 
 #include "send.h"
 
+#include "argument.h"
+#include "base/number.h"
 #include "engine.h"
 
 #include <stdlib.h>
@@ -66,6 +68,17 @@ csn_send_text(CsnSend* send, const char* text)
   }
 }
 
+const char*
+csn_send_argument(CsnSend* send,
+                  const CsnParam* param,
+                  const char* text,
+                  bool plain)
+{
+  const size_t length = strlen(text);
+  make_room(send, length + 64U); // A name and its value
+  return csn_argument_text(&send->writer, param, text, length, plain);
+}
+
 void
 csn_send_name(CsnSend* send, const char* name, size_t length)
 {
@@ -114,4 +127,12 @@ csn_send_end(CsnEngine* engine, CsnSend* send)
   }
   free(send->large);
   return st;
+}
+
+CsnStatus
+csn_send_bare(CsnEngine* engine, CsnMethodId method, uint32_t request)
+{
+  CsnSend send;
+  csn_send_begin(&send, method, request);
+  return csn_send_end(engine, &send);
 }

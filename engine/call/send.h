@@ -46,6 +46,13 @@ csn_send_number(CsnSend* send, double value);
 void
 csn_send_text(CsnSend* send, const char* text);
 
+/** A text as the argument of a parameter: see csn_argument_text(). */
+const char*
+csn_send_argument(CsnSend* send,
+                  const CsnParam* param,
+                  const char* text,
+                  bool plain);
+
 /** The name of the p-field whose value is sent next. */
 void
 csn_send_name(CsnSend* send, const char* name, size_t length);
@@ -56,6 +63,10 @@ csn_send_instr(CsnSend* send, const char* instr);
 
 void
 csn_send_array(CsnSend* send, const double* values, size_t n);
+
+/** Sends a call without arguments; otherwise as csn_send_end(). */
+CsnStatus
+csn_send_bare(CsnEngine* engine, CsnMethodId method, uint32_t request);
 
 /** Forgets a call that is not to be sent. */
 void

@@ -35,10 +35,6 @@ typedef struct {
 bool
 csn_is_space(char c);
 
-/** Tells whether a name may have this character. */
-bool
-csn_is_name(char c);
-
 /** Takes the next token; the cursor stands behind it then. */
 CsnToken
 csn_next_token(CsnCursor* cursor);

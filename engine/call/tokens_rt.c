@@ -22,13 +22,6 @@ is_gap(char c)
   return gaps[(unsigned char)c];
 }
 
-bool
-csn_is_name(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
-}
-
 /* `cursor` stands behind the opening quote. */
 static CsnToken
 quoted_token(CsnCursor* cursor)

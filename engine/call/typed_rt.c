@@ -8,6 +8,7 @@
 
 #include "csonance_typed.h"
 
+#include "argument.h"
 #include "engine.h"
 
 #include <string.h>
@@ -99,37 +100,6 @@ fail(Typed* typed, const char* problem)
 
 // Arguments
 
-static bool
-write_text(Typed* typed, const CsnParam* param, const CsnTypedValue* value)
-{
-  const char* const text = (const char*)value->bytes;
-  const char* const end = text + value->length;
-  double number = 0;
-  const size_t name = param->type == CSN_PARAM_FIELD
-                        ? csn_record_name_length(text, value->length)
-                        : 0U;
-  if (name) {
-    csn_record_name(&typed->writer, text, name);
-    const char* const is = text + name + 1U;
-    if (is < end && csn_number_parse(is, end, &number) == end) {
-      csn_record_number(&typed->writer, number);
-    } else {
-      csn_record_text(&typed->writer, is, (size_t)(end - is));
-    }
-    return true;
-  }
-  if (param->type == CSN_PARAM_NUMBER) {
-    return fail(typed, "a number is expected here");
-  }
-  if (param->type == CSN_PARAM_INSTR && value->length &&
-      csn_number_parse(text, end, &number) == end) {
-    csn_record_number(&typed->writer, number); // "100" is no name
-  } else {
-    csn_record_text(&typed->writer, text, value->length);
-  }
-  return true;
-}
-
 /* Few numbers are as good as so many arguments; many stay together. */
 static void
 write_array(Typed* typed, const CsnTypedValue* value)
@@ -150,7 +120,10 @@ static bool
 write_value(Typed* typed, const CsnParam* param, const CsnTypedValue* value)
 {
   if (value->type == CSN_TYPED_TEXT) {
-    return write_text(typed, param, value);
+    const char* const text = (const char*)value->bytes;
+    typed->problem =
+      csn_argument_text(&typed->writer, param, text, value->length, false);
+    return !typed->problem;
   }
   if (param->type == CSN_PARAM_TEXT) {
     return fail(typed, "a text is expected here");

@@ -6,7 +6,6 @@
   Engine layer, any thread but audio.
 */
 
-#include "base/number.h"
 #include "engine.h"
 #include "send.h"
 
@@ -28,15 +27,11 @@ named_param(const CsnMethod* method, const CsnValue* value, const char** rest)
 {
   const char* const is =
     value->type == CSN_VALUE_TEXT ? strchr(value->text, '=') : NULL;
-  const size_t n = is ? (size_t)(is - value->text) : 0;
-  for (const CsnParam* p = method->params; n && p->name; ++p) {
-    if ((p->kind == CSN_PARAM_NAMED || p->kind == CSN_PARAM_OPTIONAL) &&
-        strlen(p->name) == n && !memcmp(p->name, value->text, n)) {
-      *rest = is + 1;
-      return p;
-    }
-  }
-  return NULL;
+  const CsnParam* const named =
+    is ? csn_method_named(method, value->text, (size_t)(is - value->text))
+       : NULL;
+  *rest = named ? is + 1 : NULL;
+  return named;
 }
 
 static const CsnValue*
@@ -60,31 +55,11 @@ refuse(Reading* reading, const char* problem)
 }
 
 static CsnStatus
-put_text(Reading* reading, // NOLINT(misc-no-recursion): once
-         const CsnParam* param,
-         const char* text,
-         bool named)
+put_text(Reading* reading, const CsnParam* param, const char* text, bool named)
 {
-  const char* const end = text + strlen(text);
-  double number = 0;
-  const size_t name = param->type == CSN_PARAM_FIELD && !named
-                        ? csn_record_name_length(text, strlen(text))
-                        : 0U;
-  if (name) {
-    csn_send_name(&reading->send, text, name);
-    return put_text(reading, param, text + name + 1U, true);
-  }
-  // A number by its name is written as text, and so may an instrument be
-  if ((param->type == CSN_PARAM_INSTR ||
-       (named && param->type != CSN_PARAM_TEXT)) &&
-      csn_number_parse(text, end, &number) == end) {
-    csn_send_number(&reading->send, number);
-  } else if (param->type == CSN_PARAM_NUMBER) {
-    return refuse(reading, "a number is expected here");
-  } else {
-    csn_send_text(&reading->send, text);
-  }
-  return CSN_OK;
+  const char* const problem =
+    csn_send_argument(&reading->send, param, text, named);
+  return problem ? refuse(reading, problem) : CSN_OK;
 }
 
 static CsnStatus

@@ -7,6 +7,7 @@
 
 #include "channels.h"
 
+#include "base/letters.h"
 #include "csound6/csound6_names.h"
 #include "engine.h"
 #include "strings.h"
@@ -48,7 +49,7 @@ find(const CsnNamedChannels* channels, const char* name, uint32_t hash)
 const CsnNamedChannel*
 csn_channels_find(const CsnNamedChannels* channels, const char* name)
 {
-  return find(channels, name, csn_string_hash(name, strlen(name)));
+  return find(channels, name, csn_hash(name, strlen(name)));
 }
 
 static CsnNamedChannel*
@@ -112,7 +113,7 @@ csn_prepare_channel(CsnJob* job)
       !csn_channel_wish(job->record->method, job->args, &wish, &job->problem)) {
     return CSN_ERR_BAD_ARG;
   }
-  const uint32_t hash = csn_string_hash(wish.name, strlen(wish.name));
+  const uint32_t hash = csn_hash(wish.name, strlen(wish.name));
   CsnNamedChannel* channel = find(channels, wish.name, hash);
   if (channel && channel->serial == newest->serial &&
       channel->room >= wish.room) {

@@ -8,6 +8,7 @@
 
 #include "channels.h"
 
+#include "base/letters.h"
 #include "call/prepare.h"
 #include "csound6/csound6_names.h"
 #include "engine.h"
@@ -36,7 +37,7 @@ memory_of(CSOUND* csound, const char* name, int type)
 static CsnNamedChannel*
 find(const CsnNamedChannels* channels, const char* name)
 {
-  const uint32_t hash = csn_string_hash(name, strlen(name));
+  const uint32_t hash = csn_hash(name, strlen(name));
   CsnNamedChannel* channel =
     channels->buckets_rt[hash & (CSN_N_CHANNEL_BUCKETS - 1U)];
   while (channel && strcmp(channel->name, name) != 0) {

@@ -3,6 +3,7 @@
 
 #include "outvalue.h"
 
+#include "base/letters.h"
 #include "channels.h"
 #include "engine.h"
 #include "strings.h"
@@ -89,7 +90,7 @@ csn_outvalue_send(CSOUND* csound,
     csn_syncs_answer_rt(engine->rt.syncs, number, NULL);
     return;
   }
-  const uint32_t hash = csn_string_hash(name, strlen(name));
+  const uint32_t hash = csn_hash(name, strlen(name));
   for (uint32_t i = 0; i < outvalues->rt.end; ++i) {
     CsnOutvalue* const item = &outvalues->rt.items[i];
     if (item->hash == hash && !strcmp(item->name, name)) {
@@ -193,7 +194,7 @@ csn_call_register_outvalue_callback(CsnCall* call)
   }
   memset(place, 0, sizeof(*place));
   memcpy(place->name, name.text, name.length + 1U);
-  place->hash = csn_string_hash(name.text, name.length);
+  place->hash = csn_hash(name.text, name.length);
   place->request = call->record->request;
   place->door = call->record->door;
   const uint32_t index = (uint32_t)(place - outvalues->rt.items);

@@ -88,10 +88,6 @@ csn_strings_at(const CsnStrings* strings, double index) CSN_NOT_AUDIO;
 char*
 csn_strings_list(const CsnStrings* strings) CSN_NOT_AUDIO;
 
-/** Hash of a text. */
-uint32_t
-csn_string_hash(const char* text, size_t length);
-
 /** Finds a string; null: not there, or not yet. */
 const CsnString*
 csn_strings_find_rt(const CsnStrings* strings,

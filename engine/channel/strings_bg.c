@@ -8,6 +8,7 @@
 
 #include "strings.h"
 
+#include "base/letters.h"
 #include "csound6/csound6_names.h"
 #include "engine.h"
 #include "worker/delivery.h"
@@ -69,7 +70,7 @@ csn_strings_new(void)
   CsnStrings* const strings = (CsnStrings*)calloc(1, sizeof(CsnStrings));
   for (size_t i = 0; strings && i < sizeof(first) / sizeof(first[0]); ++i) {
     const size_t length = strlen(first[i]);
-    const uint32_t hash = csn_string_hash(first[i], length);
+    const uint32_t hash = csn_hash(first[i], length);
     CsnString* const string = add(strings, first[i], length, hash);
     if (!string) {
       csn_strings_free(strings);
@@ -155,7 +156,7 @@ csn_engine_make_string(CsnEngine* engine,
                        uint32_t* index)
 {
   CsnStrings* const strings = engine->strings;
-  const uint32_t hash = csn_string_hash(text, length);
+  const uint32_t hash = csn_hash(text, length);
   CsnString* string = find(strings, text, length, hash);
   if (string) {
     *index = string->index;

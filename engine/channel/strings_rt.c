@@ -8,26 +8,17 @@
 
 #include "strings.h"
 
+#include "base/letters.h"
 #include "call/prepare.h"
 #include "csound6/csound6_names.h"
 #include "engine.h"
 
 #include <string.h>
 
-uint32_t
-csn_string_hash(const char* text, size_t length)
-{
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < length; ++i) {
-    hash = (hash ^ (unsigned char)text[i]) * 16777619U;
-  }
-  return hash;
-}
-
 const CsnString*
 csn_strings_find_rt(const CsnStrings* strings, const char* text, size_t length)
 {
-  const uint32_t hash = csn_string_hash(text, length);
+  const uint32_t hash = csn_hash(text, length);
   const CsnString* string =
     strings->buckets_rt[hash & (CSN_N_STRING_BUCKETS - 1U)];
   while (string && (string->hash != hash || string->length != length ||

@@ -5,6 +5,8 @@
 
 #include "opcodedir.h"
 
+#include "base/letters.h"
+
 #include <csound/csound.h>
 
 #include <dirent.h>
@@ -132,16 +134,6 @@ make_folders(char* path)
   return !mkdir(path, 0700) || errno == EEXIST;
 }
 
-static uint32_t
-hash_of(const char* text)
-{
-  uint32_t hash = 2166136261U;
-  for (const char* p = text; *p; ++p) {
-    hash = (hash ^ (unsigned char)*p) * 16777619U;
-  }
-  return hash;
-}
-
 /* Other processes may do the same at the same time: links are only added, and
    only those that lead nowhere are taken away. */
 static bool
@@ -188,7 +180,7 @@ csn_opcodedir_prepare(char* path, size_t size, bool all)
     return false;
   }
 
-  const uint32_t hash = hash_of(source);
+  const uint32_t hash = csn_hash(source, strlen(source));
   const char* const which = all ? "all" : "few";
   int n = -1;
   if (cache && *cache == '/') {

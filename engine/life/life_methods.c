@@ -7,24 +7,16 @@
 
 #include "call/send.h"
 
-static CsnStatus
-send_plain(CsnEngine* engine, CsnMethodId method, uint32_t request)
-{
-  CsnSend send;
-  csn_send_begin(&send, method, request);
-  return csn_send_end(engine, &send);
-}
-
 CsnStatus
 csn_engine_start(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_START_ENGINE, request);
+  return csn_send_bare(engine, CSN_METHOD_START_ENGINE, request);
 }
 
 CsnStatus
 csn_engine_stop(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_STOP, request);
+  return csn_send_bare(engine, CSN_METHOD_STOP, request);
 }
 
 CsnStatus
@@ -39,13 +31,13 @@ csn_engine_restart(CsnEngine* engine, uint32_t request)
 CsnStatus
 csn_engine_sync(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_SYNC, request);
+  return csn_send_bare(engine, CSN_METHOD_SYNC, request);
 }
 
 CsnStatus
 csn_engine_reserved_instr_ranges(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_RESERVED_INSTR_RANGES, request);
+  return csn_send_bare(engine, CSN_METHOD_RESERVED_INSTR_RANGES, request);
 }
 
 CsnStatus
@@ -69,5 +61,5 @@ csn_engine_reserve_instr_range(CsnEngine* engine,
 CsnStatus
 csn_engine_user_instruments_range(CsnEngine* engine, uint32_t request)
 {
-  return send_plain(engine, CSN_METHOD_USER_INSTRUMENTS_RANGE, request);
+  return csn_send_bare(engine, CSN_METHOD_USER_INSTRUMENTS_RANGE, request);
 }

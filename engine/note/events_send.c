@@ -114,19 +114,10 @@ csn_engine_unsched_future(CsnEngine* engine, double p1)
   return csn_send_end(engine, &send);
 }
 
-/* A call without arguments. */
-static CsnStatus
-send_bare(CsnEngine* engine, CsnMethodId method, uint32_t request)
-{
-  CsnSend send;
-  csn_send_begin(&send, method, request);
-  return csn_send_end(engine, &send);
-}
-
 CsnStatus
 csn_engine_unsched_all(CsnEngine* engine)
 {
-  return send_bare(engine, CSN_METHOD_UNSCHED_ALL, 0);
+  return csn_send_bare(engine, CSN_METHOD_UNSCHED_ALL, 0);
 }
 
 CsnStatus
@@ -171,7 +162,7 @@ csn_engine_get_unique_instr_instance(CsnEngine* engine,
 CsnStatus
 csn_engine_elapsed_time(CsnEngine* engine, uint32_t request)
 {
-  return send_bare(engine, CSN_METHOD_ELAPSED_TIME, request);
+  return csn_send_bare(engine, CSN_METHOD_ELAPSED_TIME, request);
 }
 
 CsnStatus
@@ -195,7 +186,7 @@ csn_engine_lock_clock(CsnEngine* engine, bool lock)
 CsnStatus
 csn_engine_is_clock_locked(CsnEngine* engine, uint32_t request)
 {
-  return send_bare(engine, CSN_METHOD_IS_CLOCK_LOCKED, request);
+  return csn_send_bare(engine, CSN_METHOD_IS_CLOCK_LOCKED, request);
 }
 
 CsnStatus
@@ -210,7 +201,7 @@ csn_engine_push_lock(CsnEngine* engine, double latency)
 CsnStatus
 csn_engine_pop_lock(CsnEngine* engine)
 {
-  return send_bare(engine, CSN_METHOD_POP_LOCK, 0);
+  return csn_send_bare(engine, CSN_METHOD_POP_LOCK, 0);
 }
 
 CsnStatus

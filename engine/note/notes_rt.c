@@ -3,6 +3,7 @@
 
 #include "notes.h"
 
+#include "base/letters.h"
 #include "base/number.h"
 #include "csound6/csound6.h"
 #include "notes_table.h"
@@ -16,11 +17,7 @@
 static CsnInstrumentName*
 place_of(CsnNotes* notes, const char* name)
 {
-  uint32_t hash = 2166136261U;
-  for (; *name; ++name) {
-    hash = (hash ^ (unsigned char)*name) * 16777619U;
-  }
-  return &notes->names[hash & (CSN_N_NAMES - 1U)];
+  return &notes->names[csn_hash(name, strlen(name)) & (CSN_N_NAMES - 1U)];
 }
 
 bool

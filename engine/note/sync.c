@@ -3,6 +3,8 @@
 
 #include "sync.h"
 
+#include "csound6/opcodes.h"
+
 #include <csound/csound.h>
 //
 #include <csound/csdl.h>
@@ -26,28 +28,13 @@ csn_syncs_free(CsnSyncs* syncs)
 bool
 csn_syncs_teach(CSOUND* csound)
 {
-  return !csoundAppendOpcode(csound,
-                             "sendsync",
-                             (int)OPCODE_SIZE,
-                             0,
-                             1,
-                             "",
-                             "ii",
-                             csn_syncs_opcode,
-                             NULL,
-                             NULL);
+  const CsnOpcode opcode = { "sendsync", OPCODE_SIZE,      1,   "",
+                             "ii",       csn_syncs_opcode, NULL };
+  return csn_opcodes_teach(csound, &opcode, 1);
 }
 
 bool
 csn_syncs_connect(CsnSyncs* syncs, CSOUND* csound)
 {
-  const char* const name = csn_syncs_variable();
-  CsnSyncs** const variable =
-    csoundCreateGlobalVariable(csound, name, sizeof(void*))
-      ? NULL
-      : (CsnSyncs**)csoundQueryGlobalVariable(csound, name);
-  if (variable) {
-    *variable = syncs;
-  }
-  return variable != NULL;
+  return csn_opcodes_connect(csound, csn_syncs_variable(), syncs);
 }

@@ -3,6 +3,7 @@
 
 #include "constant.h"
 
+#include "base/letters.h"
 #include "base/number.h"
 
 #include <math.h>
@@ -155,18 +156,6 @@ take(Reader* reader, char c)
   return true;
 }
 
-static bool
-is_letter(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool
-is_digit(char c)
-{
-  return c >= '0' && c <= '9';
-}
-
 static double
 sum(Reader* reader);
 
@@ -175,8 +164,7 @@ static double
 named(Reader* reader) // NOLINT(misc-no-recursion)
 {
   const char* const name = reader->at;
-  while (reader->at < reader->end &&
-         (is_letter(*reader->at) || is_digit(*reader->at))) {
+  while (reader->at < reader->end && csn_is_name(*reader->at)) {
     ++reader->at;
   }
   const size_t length = (size_t)(reader->at - name);
@@ -227,9 +215,9 @@ primary(Reader* reader) // NOLINT(misc-no-recursion)
   } else if (take(reader, '(')) {
     value = sum(reader);
     reader->good = take(reader, ')') && reader->good;
-  } else if (is_letter(c)) {
+  } else if (csn_is_letter(c)) {
     value = named(reader);
-  } else if (is_digit(c) || c == '.') {
+  } else if (csn_is_digit(c) || c == '.') {
     value = literal(reader);
   } else {
     reader->good = false;

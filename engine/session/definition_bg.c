@@ -3,6 +3,7 @@
 
 #include "definition.h"
 
+#include "base/letters.h"
 #include "engine.h"
 #include "heads.h"
 #include "saved.h"
@@ -28,9 +29,7 @@ is_name(const char* name)
 {
   size_t n = 0;
   for (; name[n]; ++n) {
-    const char c = name[n];
-    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '_' &&
-        !(n && c >= '0' && c <= '9')) {
+    if (!(n ? csn_is_name(name[n]) : csn_is_letter(name[n]))) {
       return false;
     }
   }

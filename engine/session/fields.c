@@ -3,6 +3,7 @@
 
 #include "fields.h"
 
+#include "base/letters.h"
 #include "base/number.h"
 
 #include <math.h>
@@ -18,18 +19,6 @@ csn_fields_clear(CsnFields* fields, uint32_t first)
 }
 
 static bool
-is_letter(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool
-is_digit(char c)
-{
-  return c >= '0' && c <= '9';
-}
-
-static bool
 same(const CsnField* field, const char* name, size_t length)
 {
   return strlen(field->name) == length && !memcmp(field->name, name, length);
@@ -39,7 +28,8 @@ static size_t
 name_length(const char* text, size_t length)
 {
   size_t n = 0;
-  while (n < length && (is_letter(text[n]) || (n && is_digit(text[n])))) {
+  while (n < length &&
+         (csn_is_letter(text[n]) || (n && csn_is_digit(text[n])))) {
     ++n;
   }
   return n;
@@ -51,7 +41,7 @@ pfield_index(const char* text, size_t length)
 {
   uint32_t index = 0;
   for (size_t i = 1; i < length; ++i) {
-    if (!is_digit(text[i]) || index > CSN_MAX_FIELD_INDEX) {
+    if (!csn_is_digit(text[i]) || index > CSN_MAX_FIELD_INDEX) {
       return 0;
     }
     index = index * 10U + (uint32_t)(text[i] - '0');

@@ -3,6 +3,8 @@
 
 #include "fields_map.h"
 
+#include "base/letters.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,11 +51,7 @@ slot_of(const CsnFieldsMap* map,
         size_t length,
         CsnInstrFields** there)
 {
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < length; ++i) {
-    hash = (hash ^ (unsigned char)name[i]) * 16777619U;
-  }
-  for (uint32_t i = hash;; ++i) {
+  for (uint32_t i = csn_hash(name, length);; ++i) {
     const uint32_t slot = i & (N_SLOTS - 1U);
     *there = atomic_load_explicit(&map->slots[slot], memory_order_acquire);
     if (!*there || (strlen((*there)->name) == length &&

@@ -6,6 +6,7 @@
   names.  Pure text.
 */
 
+#include "base/letters.h"
 #include "fields.h"
 
 #include <stdarg.h>
@@ -17,13 +18,6 @@ typedef struct {
   const char* text;
   size_t length; ///< 0: the end
 } Word;
-
-static bool
-is_name(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         (c >= '0' && c <= '9');
-}
 
 static Word
 next_word(const char** at, const char* end)
@@ -39,7 +33,7 @@ next_word(const char** at, const char* end)
     return word;
   }
   const char* const begin = p;
-  while (p < end && is_name(*p)) {
+  while (p < end && csn_is_name(*p)) {
     ++p;
   }
   p += p == begin;
@@ -130,7 +124,7 @@ csn_fields_read_statement(CsnFields* fields,
     take_preset(fields, at, end, header);
     return;
   }
-  for (; word.length && is_name(*word.text); word = next_word(&at, end)) {
+  for (; word.length && csn_is_name(*word.text); word = next_word(&at, end)) {
     names[n++] = word;
     word = next_word(&at, end);
     if (n == CSN_MAX_FIELDS || !is(&word, ",")) {
@@ -166,7 +160,7 @@ csn_fields_read_aliases(CsnFields* fields,
     }
     const Word equals = next_word(&at, end);
     const Word name = next_word(&at, end);
-    if (!is(&equals, "=") || !name.length || !is_name(*alias.text)) {
+    if (!is(&equals, "=") || !name.length || !csn_is_name(*alias.text)) {
       (void)snprintf(error->text,
                      sizeof(error->text),
                      "aliases are written NEW=NAME, NEW=NAME");

@@ -3,6 +3,7 @@
 
 #include "heads.h"
 
+#include "base/letters.h"
 #include "program/csd.h"
 #include "program/csd_nesting.h"
 
@@ -26,13 +27,6 @@ static bool
 is_blank(char c)
 {
   return c == ' ' || c == '\t' || c == '\r';
-}
-
-static bool
-is_name(char c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         (c >= '0' && c <= '9');
 }
 
 /* Goes to the first byte of code from `from` on; false: there is none. */
@@ -85,7 +79,7 @@ begins_with(const Reader* reader, const char* word)
   return reader->eol - reader->at >= length &&
          !memcmp(reader->text + reader->at, word, length) &&
          (reader->at + length == reader->eol ||
-          !is_name(reader->text[reader->at + length]));
+          !csn_is_name(reader->text[reader->at + length]));
 }
 
 /* Reads the head where the reader stands, and goes on after it. */
@@ -146,7 +140,7 @@ skip_blanks(const Reader* reader, size_t at, bool plus)
 static size_t
 skip_name(const Reader* reader, size_t at)
 {
-  while (at < reader->eol && is_name(reader->text[at])) {
+  while (at < reader->eol && csn_is_name(reader->text[at])) {
     ++at;
   }
   return at;

@@ -3,6 +3,8 @@
 
 #include "session.h"
 
+#include "base/letters.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,11 +50,7 @@ csn_session_has(const CsnSession* session, double number)
 CsnSessionInstr*
 csn_session_find(const CsnSession* session, const char* name, size_t length)
 {
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < length; ++i) {
-    hash = (hash ^ (unsigned char)name[i]) * 16777619U;
-  }
-  for (uint32_t i = hash;; ++i) {
+  for (uint32_t i = csn_hash(name, length);; ++i) {
     CsnSessionInstr* const instr =
       atomic_load_explicit(&session->instrs[i & (CSN_N_SESSION_SLOTS - 1U)],
                            memory_order_acquire);

@@ -8,6 +8,7 @@
 
 #include "session.h"
 
+#include "base/letters.h"
 #include "copies.h"
 #include "definition.h"
 #include "engine.h"
@@ -226,10 +227,7 @@ publish(CsnEngine* engine, CsnSessionInstr* instr, CsnDefinition* definition)
   }
 
   session->list[session->n_instrs++] = instr;
-  uint32_t hash = 2166136261U;
-  for (const char* c = instr->name; *c; ++c) {
-    hash = (hash ^ (unsigned char)*c) * 16777619U;
-  }
+  uint32_t hash = csn_hash(instr->name, strlen(instr->name));
   while (atomic_load(&session->instrs[hash & (CSN_N_SESSION_SLOTS - 1U)])) {
     ++hash;
   }

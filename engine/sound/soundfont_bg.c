@@ -8,11 +8,10 @@
 
 #include "soundfont.h"
 
+#include "csound6/opcodes.h"
 #include "engine.h"
 #include "table/soundfile.h"
 #include "worker/jobs.h"
-
-#include <csound/csound.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -54,30 +53,17 @@ csn_soundfonts_free(CsnSoundfonts* fonts)
 bool
 csn_soundfonts_teach(CSOUND* csound)
 {
-  return !csoundAppendOpcode(csound,
-                             "csnsoundfont",
-                             (int)csn_soundfont_opcode_size(),
-                             0,
-                             3,
-                             "aak",
-                             "iiikk",
-                             csn_soundfont_begin_rt,
-                             csn_soundfont_play_rt,
-                             NULL);
+  const CsnOpcode opcode = {
+    "csnsoundfont",         csn_soundfont_opcode_size(), 3, "aak", "iiikk",
+    csn_soundfont_begin_rt, csn_soundfont_play_rt
+  };
+  return csn_opcodes_teach(csound, &opcode, 1);
 }
 
 bool
 csn_soundfonts_connect(CsnSoundfonts* fonts, CSOUND* csound)
 {
-  const char* const name = csn_soundfonts_variable();
-  CsnSoundfonts** const variable =
-    csoundCreateGlobalVariable(csound, name, sizeof(void*))
-      ? NULL
-      : (CsnSoundfonts**)csoundQueryGlobalVariable(csound, name);
-  if (variable) {
-    *variable = fonts;
-  }
-  return variable != NULL;
+  return csn_opcodes_connect(csound, csn_soundfonts_variable(), fonts);
 }
 
 // Files

@@ -16,6 +16,7 @@
 #include "base/attributes.h"
 #include "call/record.h"
 #include "csonance.h"
+#include "csound6/opcodes.h"
 #include "level.h"
 #include "table/soundfile.h"
 #include "worker/delivery.h"
@@ -163,17 +164,7 @@ const char*
 csn_streams_variable(void);
 
 /** Opcodes: see stream_opcodes_rt.c. */
-typedef struct {
-  const char* name;
-  int size;
-  int thread;
-  const char* outputs;
-  const char* inputs;
-  int (*init)(CSOUND*, void*);
-  int (*perform)(CSOUND*, void*);
-} CsnStreamOpcode;
-
-const CsnStreamOpcode*
+const CsnOpcode*
 csn_stream_opcodes(size_t* n);
 
 #endif

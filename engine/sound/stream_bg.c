@@ -11,8 +11,6 @@
 #include "table/builtin.h"
 #include "worker/jobs.h"
 
-#include <csound/csound.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,36 +55,14 @@ bool
 csn_streams_teach(CSOUND* csound)
 {
   size_t n = 0;
-  const CsnStreamOpcode* const opcodes = csn_stream_opcodes(&n);
-  for (size_t i = 0; i < n; ++i) {
-    if (csoundAppendOpcode(csound,
-                           opcodes[i].name,
-                           opcodes[i].size,
-                           0,
-                           opcodes[i].thread,
-                           opcodes[i].outputs,
-                           opcodes[i].inputs,
-                           opcodes[i].init,
-                           opcodes[i].perform,
-                           NULL)) {
-      return false;
-    }
-  }
-  return true;
+  const CsnOpcode* const opcodes = csn_stream_opcodes(&n);
+  return csn_opcodes_teach(csound, opcodes, n);
 }
 
 bool
 csn_streams_connect(CsnStreams* streams, CSOUND* csound)
 {
-  const char* const name = csn_streams_variable();
-  CsnStreams** const variable =
-    csoundCreateGlobalVariable(csound, name, sizeof(void*))
-      ? NULL
-      : (CsnStreams**)csoundQueryGlobalVariable(csound, name);
-  if (variable) {
-    *variable = streams;
-  }
-  return variable != NULL;
+  return csn_opcodes_connect(csound, csn_streams_variable(), streams);
 }
 
 void

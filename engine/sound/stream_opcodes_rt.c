@@ -147,12 +147,12 @@ read_on(CSOUND* csound, void* data)
   return OK;
 }
 
-static const CsnStreamOpcode opcodes[] = {
-  { "csnstream", (int)sizeof(Begin), 1, "i", "i", begin, NULL },
-  { "csnstreamread", (int)sizeof(Read), 3, "k", "a[]ikki", read_init, read_on },
+static const CsnOpcode opcodes[] = {
+  { "csnstream", sizeof(Begin), 1, "i", "i", begin, NULL },
+  { "csnstreamread", sizeof(Read), 3, "k", "a[]ikki", read_init, read_on },
 };
 
-const CsnStreamOpcode*
+const CsnOpcode*
 csn_stream_opcodes(size_t* n)
 {
   *n = sizeof(opcodes) / sizeof(opcodes[0]);
